@@ -1,0 +1,34 @@
+# The commands of this project. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+JAR := target/secure-mcp-gateway.jar
+SOURCES := pom.xml $(shell find src/main docs/reference -type f 2>/dev/null)
+MVN = JAVA_HOME="$$(bin/find-jdk)" mvn -B -ntp
+
+.PHONY: help run build test format bench clean
+
+help: ## Lists all targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+run: $(JAR) ## Starts the gateway with three demo servers behind it, without authentication, on loopback
+	@bin/datacline demo
+
+build: $(JAR) ## Makes the jar
+
+$(JAR): $(SOURCES)
+	@$(MVN) -q package -DskipTests
+	@touch $(JAR)
+
+test: ## Runs every test
+	@src/test/node/install
+	@$(MVN) verify
+
+format: ## Formats the code
+	@$(MVN) -q spotless:apply
+
+bench: $(JAR) ## Measures the gateway against direct calls
+	@bench/run
+
+clean: ## Removes what was built, and nothing else
+	@rm -rf target bench/classes src/test/node/node_modules

@@ -1,0 +1,78 @@
+package bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+
+/** An initialized MCP session with its one connection, reopened when the server announces that it closes it. */
+final class Session implements Closeable {
+    static final String INITIALIZE =
+            """
+            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},\
+            "clientInfo":{"name":"bench","version":"1"}}}""";
+
+    private final int port;
+    private String header = "";
+    private Wire wire;
+    private int reconnects;
+
+    private Session(int port) throws IOException {
+        this.port = port;
+        this.wire = connect();
+    }
+
+    static Session open(int port) throws IOException {
+        var session = new Session(port);
+        session.send(session.render(INITIALIZE));
+        var answer = session.receive();
+        if (answer.status() != 200) {
+            throw new Failure("initialize on port " + port + ": " + answer.startLine() + " " + answer.text());
+        }
+        if (!answer.sessionId().isEmpty()) {
+            session.header = "Mcp-Session-Id: " + answer.sessionId() + "\r\n";
+        }
+        session.send(session.render("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"));
+        session.receive();
+        return session;
+    }
+
+    /** The whole HTTP request for an ASCII message. */
+    byte[] render(String json) {
+        return ("POST /mcp HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n"
+                        + "Accept: application/json, text/event-stream\r\n"
+                        + "Content-Type: application/json\r\nMCP-Protocol-Version: 2025-11-25\r\n" + header
+                        + "Content-Length: " + json.length() + "\r\n\r\n" + json)
+                .getBytes(US_ASCII);
+    }
+
+    void send(byte[] request) throws IOException {
+        if (wire.closing()) {
+            wire.close();
+            wire = connect();
+            reconnects++;
+        }
+        wire.write(request);
+    }
+
+    /** The answer, valid until the next one is received. */
+    Wire receive() throws IOException {
+        wire.readResponse();
+        return wire;
+    }
+
+    int reconnects() {
+        return reconnects;
+    }
+
+    @Override
+    public void close() throws IOException {
+        wire.close();
+    }
+
+    private Wire connect() throws IOException {
+        return new Wire(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+}

@@ -1,0 +1,146 @@
+package com.datacline.gateway;
+
+import com.datacline.gateway.broadcast.BroadcastAnswer;
+import com.datacline.gateway.broadcast.BroadcastReplies;
+import com.datacline.gateway.broadcast.Broadcasts;
+import com.datacline.gateway.call.Failures;
+import com.datacline.gateway.catalogue.Catalogue;
+import com.datacline.gateway.catalogue.CatalogueProperties;
+import com.datacline.gateway.catalogue.Listings;
+import com.datacline.gateway.catalogue.Resolver;
+import com.datacline.gateway.credentials.Credentials;
+import com.datacline.gateway.credentials.SecretStore;
+import com.datacline.gateway.door.Greetings;
+import com.datacline.gateway.door.McpAnswers;
+import com.datacline.gateway.door.McpDoor;
+import com.datacline.gateway.door.RestAnswers;
+import com.datacline.gateway.door.RestDoor;
+import com.datacline.gateway.policy.Policy;
+import com.datacline.gateway.registry.Registry;
+import com.datacline.gateway.registry.RegistryReader;
+import com.datacline.gateway.upstream.McpComponent;
+import com.datacline.gateway.upstream.Transport;
+import com.datacline.gateway.upstream.UpstreamProperties;
+import com.datacline.gateway.upstream.Upstreams;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** The steps that the routes name. A bean's name here is its name in the YAML. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({
+    GatewayBeans.RegistryProperties.class,
+    CatalogueProperties.class,
+    UpstreamProperties.class
+})
+class GatewayBeans {
+
+    /**
+     * Which servers there are.
+     *
+     * @param file the registry
+     * @param defaultTimeout how long a call may take at a server that does not say
+     */
+    @ConfigurationProperties("gateway.registry")
+    record RegistryProperties(
+            @DefaultValue("mcp_servers.yaml") Path file,
+            @DefaultValue("60s") Duration defaultTimeout) {}
+
+    @Bean
+    Supplier<Registry> registry(RegistryProperties properties) {
+        Registry registry = new RegistryReader(properties.defaultTimeout()).read(properties.file());
+        return () -> registry;
+    }
+
+    @Bean
+    McpDoor mcpDoor() {
+        return new McpDoor();
+    }
+
+    @Bean
+    Greetings greetings(@Value("${gateway.version}") String version) {
+        return new Greetings(version);
+    }
+
+    @Bean
+    McpAnswers mcpAnswers(Greetings greetings, CatalogueProperties properties) {
+        return new McpAnswers(greetings, properties.refresh().toMillis());
+    }
+
+    @Bean
+    RestDoor restDoor() {
+        return new RestDoor();
+    }
+
+    @Bean
+    RestAnswers restAnswers() {
+        return new RestAnswers();
+    }
+
+    @Bean
+    Failures failures() {
+        return new Failures();
+    }
+
+    @Bean
+    Catalogue catalogue(Supplier<Registry> registry, CatalogueProperties properties) {
+        return new Catalogue(registry, properties);
+    }
+
+    @Bean
+    Listings listings(Catalogue catalogue, CatalogueProperties properties) {
+        return new Listings(catalogue, properties);
+    }
+
+    @Bean
+    Resolver resolver(Catalogue catalogue) {
+        return new Resolver(catalogue);
+    }
+
+    @Bean
+    Policy policy() {
+        return new Policy();
+    }
+
+    @Bean
+    Credentials credentials(Supplier<Registry> registry, Environment environment) {
+        return new Credentials(registry, new SecretStore(environment::getProperty));
+    }
+
+    @Bean
+    Broadcasts broadcasts(Supplier<Registry> registry) {
+        return new Broadcasts(registry);
+    }
+
+    @Bean
+    BroadcastReplies broadcastReplies() {
+        return new BroadcastReplies();
+    }
+
+    @Bean
+    BroadcastAnswer broadcastAnswer() {
+        return new BroadcastAnswer();
+    }
+
+    @Bean
+    Transport transport(UpstreamProperties properties) {
+        return new Transport(properties);
+    }
+
+    @Bean
+    Upstreams upstreams(Supplier<Registry> registry, Transport transport) {
+        return new Upstreams(registry, transport);
+    }
+
+    @Bean
+    McpComponent mcp(Upstreams upstreams) {
+        return new McpComponent(upstreams);
+    }
+}

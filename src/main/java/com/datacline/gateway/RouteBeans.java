@@ -1,0 +1,106 @@
+package com.datacline.gateway;
+
+import com.datacline.gateway.audit.AuditProperties;
+import com.datacline.gateway.audit.Database;
+import com.datacline.gateway.audit.Shipping;
+import com.datacline.gateway.catalogue.Catalogue;
+import com.datacline.gateway.catalogue.Offer;
+import com.datacline.gateway.catalogue.Snapshot;
+import com.datacline.gateway.operations.DatabaseCheck;
+import com.datacline.gateway.operations.GatewayFacts;
+import com.datacline.gateway.operations.Health;
+import com.datacline.gateway.operations.Reports;
+import com.datacline.gateway.operations.ServerState;
+import com.datacline.gateway.registry.Registry;
+import com.datacline.gateway.routes.GatewayServlet;
+import com.datacline.gateway.routes.GenerationBuilder;
+import com.datacline.gateway.routes.Generations;
+import com.datacline.gateway.routes.RequestEngine;
+import com.datacline.gateway.routes.RequestReader;
+import com.datacline.gateway.routes.RouteProperties;
+import com.datacline.gateway.security.AuthProperties;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The route engine behind the web server, and what it tells about itself. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RouteProperties.class)
+class RouteBeans {
+
+    /** The name is the one that Camel looks for. */
+    @Bean("platform-http-engine")
+    RequestEngine requestEngine(RouteProperties properties) {
+        return new RequestEngine(new RequestReader(properties.maxRequest().toBytes()));
+    }
+
+    @Bean
+    Generations generations(
+            ApplicationContext spring, Supplier<Registry> registry, RequestEngine engine, RouteProperties properties) {
+        return new Generations(new GenerationBuilder(spring, registry, engine, properties.folder()));
+    }
+
+    @Bean
+    ServletRegistrationBean<GatewayServlet> gatewayServlet(Generations generations) {
+        ServletRegistrationBean<GatewayServlet> servlet =
+                new ServletRegistrationBean<>(new GatewayServlet(generations), "/*");
+        servlet.setName("gateway");
+        return servlet;
+    }
+
+    @Bean
+    GatewayFacts gatewayFacts(
+            @Value("${gateway.version}") String version,
+            @Value("${gateway.registry.file}") String registryFile,
+            AuthProperties auth,
+            RouteProperties routes,
+            AuditProperties audit,
+            Database database) {
+        return new GatewayFacts(
+                version,
+                auth.enabled(),
+                auth.realm(),
+                registryFile,
+                routes.folder().toString(),
+                audit.file().toString(),
+                audit.toStdout(),
+                database.kind());
+    }
+
+    @Bean
+    Reports reports(Supplier<Registry> registry, GatewayFacts facts, Catalogue catalogue) {
+        return new Reports(registry, facts, () -> catalogue.peek().tools().size());
+    }
+
+    @Bean
+    Health health(GatewayFacts facts, DataSource dataSource, Shipping shipping, Catalogue catalogue) {
+        DatabaseCheck database = new DatabaseCheck(dataSource, shipping::problem, () -> {
+            try {
+                return shipping.lag();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return new Health(facts, database, () -> states(catalogue.peek()), () -> catalogue
+                .peek()
+                .clashes());
+    }
+
+    private static List<ServerState> states(Snapshot snapshot) {
+        return snapshot.registry().servers().values().stream()
+                .map(server -> {
+                    Offer offer = snapshot.offer(server.name());
+                    return new ServerState(
+                            server.name(), server.enabled(), offer.tools().size(), offer.problem());
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,82 @@
+package com.datacline.gateway.audit;
+
+import com.datacline.gateway.call.Action;
+import com.datacline.gateway.call.Answer;
+import com.datacline.gateway.call.Failure;
+import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.Operation;
+import com.datacline.gateway.call.Payload;
+import com.datacline.gateway.call.Reply;
+import com.datacline.gateway.call.WireJson;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+
+/**
+ * One line of the journal.
+ *
+ * @param json its members, in the order they are written
+ */
+record AuditRecord(ObjectNode json) {
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final int LONGEST_ERROR = 1000;
+
+    static AuditRecord begin(String id, String requestId, String user) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("timestamp", MICROS.format(Instant.now()))
+                .put("level", "INFO")
+                .put("logger", "audit")
+                .put("event_type", "mcp_request")
+                .put("id", id)
+                .put("request_id", requestId)
+                .put("user", user);
+        return new AuditRecord(json);
+    }
+
+    AuditRecord what(Action action, Operation operation, Redaction redaction) {
+        json.put("action", action.auditName());
+        switch (operation.action()) {
+            case INVOKE_TOOL, INVOKE_TOOL_BROADCAST -> json.put("tool_name", operation.subject());
+            case READ_RESOURCE -> json.put("resource_uri", operation.subject());
+            case GET_PROMPT -> json.put("prompt_name", operation.subject());
+            case LIST_TOOLS, LIST_RESOURCES, LIST_PROMPTS, GET_SERVER_INFO -> {}
+        }
+        json.set("parameters", redaction.apply(operation.arguments()));
+        return this;
+    }
+
+    AuditRecord outcome(Reply reply, long millis) {
+        switch (reply) {
+            case Answer answer
+            when answer.isError() ->
+                json.put("status", "error")
+                        .put("outcome", "tool_error")
+                        .put("response_status", 200)
+                        .put("error", shortened(Payload.text(answer.result())));
+            case Failure failure ->
+                json.put("status", failure.code() == FailureCode.DENIED ? "denied" : "error")
+                        .put("outcome", failure.code().wireName())
+                        .put("response_status", failure.code().status())
+                        .put("error", shortened(failure.message()));
+            default -> json.put("status", "success").put("outcome", "success").put("response_status", 200);
+        }
+        json.put("duration_ms", millis);
+        return this;
+    }
+
+    byte[] line() {
+        byte[] bytes = WireJson.bytes(json);
+        byte[] line = Arrays.copyOf(bytes, bytes.length + 1);
+        line[bytes.length] = '\n';
+        return line;
+    }
+
+    private static String shortened(String text) {
+        return text.length() > LONGEST_ERROR ? text.substring(0, LONGEST_ERROR) + "..." : text;
+    }
+}

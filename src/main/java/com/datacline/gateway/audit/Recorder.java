@@ -1,0 +1,96 @@
+package com.datacline.gateway.audit;
+
+import com.datacline.gateway.call.Action;
+import com.datacline.gateway.call.Allowed;
+import com.datacline.gateway.call.BroadcastCall;
+import com.datacline.gateway.call.CallRequest;
+import com.datacline.gateway.call.Decision;
+import com.datacline.gateway.call.Denied;
+import com.datacline.gateway.call.Failure;
+import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.Ids;
+import com.datacline.gateway.call.Reply;
+import com.datacline.gateway.call.SingleCall;
+import com.datacline.gateway.security.Caller;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Route step {@code append}: puts what became of a call into the journal, and into the variable {@code record} for
+ * whoever listens. It reads the journey's variables and leaves the body alone.
+ */
+public final class Recorder {
+    private final Journal journal;
+    private final Redaction redaction;
+
+    public Recorder(Journal journal, AuditProperties properties) {
+        this.journal = journal;
+        this.redaction =
+                new Redaction(properties.redact(), properties.maxParameters().toBytes());
+    }
+
+    /** Records the call of the journey; the gateway's own errands are not recorded. */
+    public void append(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        Reply reply = body instanceof Reply said
+                ? said
+                : new Failure(FailureCode.INTERNAL, "the route ended without a reply");
+        Caller caller = exchange.getVariable("caller") instanceof Caller known ? known : null;
+        AuditRecord record = record(exchange, reply, caller);
+        if (record != null) {
+            journal.append(record.line());
+            exchange.setVariable("record", record.json());
+        }
+    }
+
+    private @Nullable AuditRecord record(Exchange exchange, Reply reply, @Nullable Caller caller) {
+        String user = caller == null ? "unknown" : caller.name();
+        Object call = exchange.getVariable("call");
+        if (call instanceof SingleCall single) {
+            return caller != null && single.routine(caller) ? null : ofSingle(single, user, reply, exchange);
+        }
+        if (call instanceof BroadcastCall broadcast) {
+            return ofBroadcast(broadcast, user, reply);
+        }
+        return exchange.getVariable("request") instanceof CallRequest request ? ofRequest(request, user, reply) : null;
+    }
+
+    private AuditRecord ofSingle(SingleCall call, String user, Reply reply, Exchange exchange) {
+        AuditRecord record = AuditRecord.begin(call.id(), call.requestId(), user);
+        if (call.parentId() != null) {
+            record.json().put("parent_id", call.parentId());
+        }
+        record.json().put("mcp_server", call.server());
+        record.what(call.operation().action(), call.operation(), redaction)
+                .outcome(reply, call.deadline().elapsedMillis());
+        if (exchange.getVariable("decision") instanceof Decision decision) {
+            record.json().put("policy_decision", describe(decision));
+        }
+        record.json().put("era", call.era().auditName());
+        return record;
+    }
+
+    private AuditRecord ofBroadcast(BroadcastCall call, String user, Reply reply) {
+        AuditRecord record = AuditRecord.begin(call.id(), call.requestId(), user)
+                .what(Action.INVOKE_TOOL_BROADCAST, call.operation(), redaction)
+                .outcome(reply, call.elapsedMillis());
+        call.servers().forEach(record.json().putArray("mcp_servers")::add);
+        record.json().put("era", call.era().auditName());
+        return record;
+    }
+
+    private AuditRecord ofRequest(CallRequest request, String user, Reply reply) {
+        AuditRecord record = AuditRecord.begin(Ids.next(), request.requestId(), user)
+                .what(request.operation().action(), request.operation(), redaction)
+                .outcome(reply, request.elapsedMillis());
+        record.json().put("era", request.era().auditName());
+        return record;
+    }
+
+    private static String describe(Decision decision) {
+        return switch (decision) {
+            case Allowed allowed -> "allow: " + allowed.because();
+            case Denied denied -> "deny: " + denied.reason();
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package com.datacline.gateway.audit;
+
+import com.datacline.gateway.call.WireJson;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Keeps secrets and bulk out of records. */
+final class Redaction {
+    private static final JsonNode HIDDEN = TextNode.valueOf("***");
+    private static final int REMEMBERED_KEYS = 10_000;
+    private static final int SHOWN = 1024;
+
+    private final Pattern keys;
+    private final long maxBytes;
+    private final Map<String, Boolean> decided = new ConcurrentHashMap<>();
+
+    Redaction(List<String> patterns, long maxBytes) {
+        this.keys = Pattern.compile(
+                patterns.isEmpty() ? "(?!)" : patterns.stream().collect(Collectors.joining("|")),
+                Pattern.CASE_INSENSITIVE);
+        this.maxBytes = maxBytes;
+    }
+
+    /** Returns the parameters as they may be recorded; the given tree stays as it is. */
+    JsonNode apply(JsonNode parameters) {
+        JsonNode clean = clean(parameters);
+        byte[] bytes = WireJson.bytes(clean);
+        if (bytes.length <= maxBytes) {
+            return clean;
+        }
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("truncated_bytes", bytes.length)
+                .put("begins", new String(bytes, 0, SHOWN, StandardCharsets.UTF_8));
+    }
+
+    private JsonNode clean(JsonNode node) {
+        return switch (node) {
+            case ObjectNode object -> {
+                ObjectNode copy = JsonNodeFactory.instance.objectNode();
+                object.properties().forEach(member -> {
+                    boolean hide =
+                            isSecret(member.getKey()) && !member.getValue().isNull();
+                    copy.set(member.getKey(), hide ? HIDDEN : clean(member.getValue()));
+                });
+                yield copy;
+            }
+            case ArrayNode array -> {
+                ArrayNode copy = JsonNodeFactory.instance.arrayNode(array.size());
+                array.forEach(item -> copy.add(clean(item)));
+                yield copy;
+            }
+            default -> node;
+        };
+    }
+
+    private boolean isSecret(String key) {
+        Boolean known = decided.get(key);
+        if (known != null) {
+            return known;
+        }
+        boolean secret = keys.matcher(key).find();
+        if (decided.size() < REMEMBERED_KEYS) {
+            decided.put(key, secret);
+        }
+        return secret;
+    }
+}

@@ -1,0 +1,124 @@
+package com.datacline.gateway.audit;
+
+import com.datacline.gateway.call.WireJson;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Route steps that carry the journal over to SQL: {@code journal}, {@code next} and {@code postpone}. */
+public final class Shipping {
+    private static final Logger LOG = LoggerFactory.getLogger(Shipping.class);
+    private static final int CHUNK = 4 << 20;
+
+    private final Journal journal;
+    private final int batch;
+    private volatile @Nullable String problem;
+    private volatile long shipped;
+
+    public Shipping(Journal journal, AuditProperties properties) {
+        this.journal = journal;
+        this.batch = properties.batch();
+    }
+
+    /** Returns a name for the journal's file that changes when another file takes its place: its first line, digested. */
+    public String journal() throws IOException {
+        try (var reader = Files.newBufferedReader(journal.file(), StandardCharsets.ISO_8859_1)) {
+            String first = reader.readLine();
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((first == null ? "" : first).getBytes(StandardCharsets.ISO_8859_1));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Returns the next rows, or none at the end of the journal.
+     *
+     * @param position where SQL has got to, in bytes; null at the beginning
+     */
+    public List<Map<String, @Nullable Object>> next(@Body @Nullable Long position, @Variable("journal") String name)
+            throws IOException {
+        long at = position == null ? 0 : position;
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        try (RandomAccessFile reader = new RandomAccessFile(journal.file().toFile(), "r")) {
+            long length = reader.length();
+            long left = length - at;
+            byte[] chunk = new byte[(int) Math.max(0, Math.min(left, CHUNK))];
+            reader.seek(Math.min(at, length));
+            reader.readFully(chunk);
+            int begin = 0;
+            for (int end = feed(chunk, begin); end >= 0 && rows.size() < batch; end = feed(chunk, begin)) {
+                JsonNode line = parse(chunk, begin, end);
+                if (line != null) {
+                    rows.add(AuditRow.of(line, name, at + end + 1));
+                }
+                begin = end + 1;
+            }
+        }
+        problem = null;
+        shipped = at;
+        return rows;
+    }
+
+    /** Notes that the database does not take rows; the next attempt comes by itself. */
+    public void postpone(@ExchangeException Exception cause) {
+        String now = root(cause);
+        if (problem == null) {
+            LOG.warn("audit records wait in the journal until the database takes them: {}", now);
+        }
+        problem = now;
+    }
+
+    /** Returns why rows wait, or null if they do not. */
+    public @Nullable String problem() {
+        return problem;
+    }
+
+    /** Returns how many bytes of the journal are not in SQL yet. */
+    public long lag() throws IOException {
+        return Math.max(0, Files.size(journal.file()) - shipped);
+    }
+
+    private static int feed(byte[] chunk, int from) {
+        for (int i = from; i < chunk.length; i++) {
+            if (chunk[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static @Nullable JsonNode parse(byte[] chunk, int begin, int end) throws IOException {
+        try {
+            JsonNode line = WireJson.MAPPER.readTree(chunk, begin, end - begin);
+            return line.isObject() && line.path("id").isTextual() ? line : null;
+        } catch (JacksonException e) {
+            // A line that a crash has cut: its call was never answered.
+            return null;
+        }
+    }
+
+    private static String root(Throwable problem) {
+        Throwable cause = problem;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    }
+}

@@ -1,0 +1,44 @@
+package com.datacline.gateway.call;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One operation on many servers at once.
+ *
+ * @param id the id of its audit record; its legs name it as their parent
+ * @param requestId the id of the request that caused it
+ * @param era how the caller speaks to the gateway
+ * @param operation what each server shall do
+ * @param servers the servers to call, in the order the answer lists them
+ * @param absent servers that were asked for and cannot be called, with the reason
+ * @param terms when it is over
+ * @param startNanos when it began, as {@link System#nanoTime()}
+ */
+public record BroadcastCall(
+        String id,
+        String requestId,
+        Era era,
+        Operation operation,
+        List<String> servers,
+        Map<String, Failure> absent,
+        Terms terms,
+        long startNanos)
+        implements Resolution {
+
+    public BroadcastCall {
+        servers = List.copyOf(servers);
+        absent = new LinkedHashMap<>(absent);
+    }
+
+    /** Returns the milliseconds since it began. */
+    public long elapsedMillis() {
+        return (System.nanoTime() - startNanos) / 1_000_000;
+    }
+
+    /** Returns how many servers the caller asked for. */
+    public int total() {
+        return servers.size() + absent.size();
+    }
+}

@@ -1,0 +1,23 @@
+package com.datacline.gateway.call;
+
+/** A call that has no result. Thrown on the way to a server, so that error handling EIPs see it; caught in the route. */
+public final class CallFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Failure failure;
+
+    /** Makes one without a stack trace: it tells what happened to a call, not where in the code. */
+    public CallFailed(Failure failure) {
+        super(failure.message(), null, false, false);
+        this.failure = failure;
+    }
+
+    public CallFailed(FailureCode code, String message) {
+        this(new Failure(code, message));
+    }
+
+    /** Returns what the caller shall hear. */
+    public Failure failure() {
+        return failure;
+    }
+}

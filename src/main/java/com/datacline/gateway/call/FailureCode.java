@@ -1,0 +1,60 @@
+package com.datacline.gateway.call;
+
+import java.util.Locale;
+
+/**
+ * Kinds of failure with the HTTP status of the REST surface and the JSON-RPC code of MCP. Codes -32000 to -32019 are an
+ * implementation's own (MCP 2026-07-28, basic, error codes).
+ */
+public enum FailureCode {
+    INVALID_REQUEST(400, -32600),
+    INVALID_JSON(400, -32700),
+    INVALID_ARGUMENTS(422, -32602),
+    UNKNOWN_METHOD(404, -32601),
+    UNKNOWN_TOOL(404, -32602),
+    UNKNOWN_SERVER(404, -32602),
+    NO_SERVERS(404, -32602),
+    SERVER_DISABLED(409, -32602),
+    DENIED(403, -32003),
+    HEADER_MISMATCH(400, -32020),
+    UNSUPPORTED_VERSION(400, -32022),
+    TOO_LARGE(413, -32600),
+    CREDENTIAL_UNAVAILABLE(502, -32010),
+    UPSTREAM_ERROR(502, -32010),
+    UPSTREAM_UNREACHABLE(502, -32010),
+    UPSTREAM_TIMEOUT(504, -32001),
+    CANCELLED(499, -32011),
+    AUDIT_UNAVAILABLE(503, -32012),
+    INTERNAL(500, -32603);
+
+    private final int status;
+    private final int rpcCode;
+
+    FailureCode(int status, int rpcCode) {
+        this.status = status;
+        this.rpcCode = rpcCode;
+    }
+
+    /** Returns the HTTP status on the REST surface. */
+    public int status() {
+        return status;
+    }
+
+    /** Returns the JSON-RPC error code. */
+    public int rpcCode() {
+        return rpcCode;
+    }
+
+    /** Tells whether the call was well-formed and allowed, and failed on its way to or at the server. */
+    public boolean ofServer() {
+        return switch (this) {
+            case CREDENTIAL_UNAVAILABLE, UPSTREAM_ERROR, UPSTREAM_UNREACHABLE, UPSTREAM_TIMEOUT, CANCELLED -> true;
+            default -> false;
+        };
+    }
+
+    /** Returns the name on the wire and in audit records, such as {@code unknown_tool}. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

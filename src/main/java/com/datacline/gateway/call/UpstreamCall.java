@@ -1,0 +1,44 @@
+package com.datacline.gateway.call;
+
+import java.util.Map;
+
+/**
+ * An allowed call with the server's credential: the only thing that the {@code mcp:} component takes. It can only be
+ * made from an {@link Allowed} decision, so a route that forgot to decide fails closed.
+ *
+ * @param allowed the decision that lets it pass
+ * @param credential what to show the server
+ */
+public record UpstreamCall(Allowed allowed, Credential credential) {
+
+    /** Returns the decided call. */
+    public SingleCall call() {
+        return allowed.call();
+    }
+
+    /**
+     * Where a secret goes in an upstream request.
+     *
+     * @param headers HTTP headers
+     * @param query query parameters
+     * @param body members of the JSON body
+     */
+    public record Credential(Map<String, String> headers, Map<String, String> query, Map<String, String> body) {
+
+        /** No credential. */
+        public static final Credential NONE = new Credential(Map.of(), Map.of(), Map.of());
+
+        public Credential {
+            headers = Map.copyOf(headers);
+            query = Map.copyOf(query);
+            body = Map.copyOf(body);
+        }
+
+        /** Names the places, never the secrets. */
+        @Override
+        public String toString() {
+            return "Credential[headers=" + headers.keySet() + ", query=" + query.keySet() + ", body=" + body.keySet()
+                    + "]";
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package com.datacline.gateway.catalogue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** A tool as callers of the gateway know it. */
+public sealed interface ExposedTool {
+
+    /** Returns the tool as {@code tools/list} shows it. */
+    ObjectNode definition();
+
+    /** Returns the servers that a call may reach. */
+    List<String> servers();
+
+    /** Returns the exposed name. */
+    default String name() {
+        return definition().path("name").asText();
+    }
+
+    /**
+     * One tool of one server.
+     *
+     * @param server the server
+     * @param tool the tool's name there
+     * @param definition as the server described it, under its exposed name
+     */
+    record OfServer(String server, String tool, ObjectNode definition) implements ExposedTool {
+        @Override
+        public List<String> servers() {
+            return List.of(server);
+        }
+    }
+
+    /**
+     * One tool on all servers that have it.
+     *
+     * @param tool the tool's name at each of them
+     * @param servers the servers
+     * @param definition the gateway's own description
+     */
+    record OfMany(String tool, List<String> servers, ObjectNode definition) implements ExposedTool {}
+
+    /**
+     * Any tool on all servers with a tag.
+     *
+     * @param tag the tag
+     * @param servers the servers
+     * @param definition the gateway's own description
+     */
+    record OfTag(String tag, List<String> servers, ObjectNode definition) implements ExposedTool {}
+}

@@ -1,0 +1,3 @@
+/** What all servers offer, under which names. */
+@org.jspecify.annotations.NullMarked
+package com.datacline.gateway.catalogue;

@@ -1,0 +1,24 @@
+package com.datacline.gateway.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code datacline}. */
+@Command(
+        name = "datacline",
+        description = "The Secure MCP Gateway: one MCP server in front of many.",
+        mixinStandardHelpOptions = true,
+        version = "datacline 2.0.0",
+        subcommands = {Serve.class, Demo.class},
+        footer = {"", "Example:", "  datacline serve --port 8000"})
+public final class Datacline {
+    private Datacline() {}
+
+    /** Runs a command and exits with its code: 0 for success, 1 for a failure, 2 for a wrong use. */
+    public static void main(String[] arguments) {
+        int code = new CommandLine(new Datacline()).execute(arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+}

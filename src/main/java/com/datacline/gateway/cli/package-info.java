@@ -1,0 +1,3 @@
+/** The command datacline. */
+@org.jspecify.annotations.NullMarked
+package com.datacline.gateway.cli;

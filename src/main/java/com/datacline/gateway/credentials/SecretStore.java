@@ -1,0 +1,64 @@
+package com.datacline.gateway.credentials;
+
+import com.datacline.gateway.registry.Auth;
+import com.datacline.gateway.registry.Secret;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads secrets from where the registry says they are, anew for each call, so that they rotate without a restart. */
+public final class SecretStore {
+    private final Function<String, @Nullable String> environment;
+
+    /** @param environment looks a variable up, or returns null */
+    public SecretStore(Function<String, @Nullable String> environment) {
+        this.environment = environment;
+    }
+
+    /** @throws Unavailable if the variable or file is missing, unreadable or empty */
+    Secret read(Auth auth) {
+        Secret value = auth.credentialValue();
+        if (value != null) {
+            return value;
+        }
+        String reference = auth.credentialRef();
+        if (reference == null) {
+            throw new Unavailable("none is configured");
+        }
+        return reference.startsWith("env://")
+                ? fromEnvironment(reference.substring("env://".length()))
+                : fromFile(Path.of(reference.substring("file://".length())));
+    }
+
+    private Secret fromEnvironment(String name) {
+        String value = environment.apply(name);
+        if (value == null || value.isBlank()) {
+            throw new Unavailable("environment variable " + name + " is not set");
+        }
+        return new Secret(value);
+    }
+
+    private static Secret fromFile(Path file) {
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            String line = reader.readLine();
+            if (line == null || line.isBlank()) {
+                throw new Unavailable("file " + file + " has an empty first line");
+            }
+            return new Secret(line.trim());
+        } catch (IOException e) {
+            throw new Unavailable("file " + file + " cannot be read");
+        }
+    }
+
+    /** A secret that cannot be had; the message names its place, never its value. */
+    static final class Unavailable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unavailable(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** What the gateway shows a server to be let in. */
+@org.jspecify.annotations.NullMarked
+package com.datacline.gateway.credentials;

@@ -1,0 +1,22 @@
+package com.datacline.gateway.door;
+
+import com.datacline.gateway.call.Failure;
+import com.datacline.gateway.call.FailureCode;
+import org.jspecify.annotations.Nullable;
+
+/** What a legacy request must satisfy before its method is looked at. */
+final class LegacyRules {
+    private LegacyRules() {}
+
+    /** A version header that is absent means 2025-03-26 (2025-11-25, transports, protocol version header). */
+    static @Nullable Failure check(WireHeaders headers) {
+        String version = headers.version();
+        boolean known = version == null || Protocol.LEGACY.contains(version) || version.equals("2024-11-05");
+        return known
+                ? null
+                : new Failure(
+                        FailureCode.INVALID_REQUEST,
+                        "MCP-Protocol-Version " + version + " is not supported; supported are " + Protocol.LEGACY
+                                + " and " + Protocol.MODERN);
+    }
+}

@@ -1,0 +1,111 @@
+package com.datacline.gateway.door;
+
+import com.datacline.gateway.call.Accepted;
+import com.datacline.gateway.call.Answer;
+import com.datacline.gateway.call.Era;
+import com.datacline.gateway.call.Failure;
+import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.Reply;
+import com.datacline.gateway.call.WireJson;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+
+/** Route step {@code write} of the MCP door: a reply as a JSON-RPC response in the client's era. */
+public final class McpAnswers {
+    private static final Set<String> CACHEABLE = Set.of("tools/list", "server/discover");
+    private static final McpMessage UNREAD = new McpMessage(NullNode.instance, Era.LEGACY, "", new Accepted());
+
+    private final Greetings greetings;
+    private final long listTtlMillis;
+
+    /** @param listTtlMillis how long a client may keep a list */
+    public McpAnswers(Greetings greetings, long listTtlMillis) {
+        this.greetings = greetings;
+        this.listTtlMillis = listTtlMillis;
+    }
+
+    /** Returns the response, or 202 without a body for a notification. */
+    public HttpAnswer write(@Body Reply reply, @Variable("message") @Nullable McpMessage message) {
+        McpMessage asked = message == null ? UNREAD : message;
+        return switch (reply) {
+            case Accepted accepted -> new HttpAnswer(202, Map.of(), new byte[0]);
+            case Answer answer -> response(asked, 200, "result", result(answer, asked));
+            case Failure failure
+            when isToolError(failure, asked) -> response(asked, 200, "result", complete(toolError(failure), asked));
+            case Failure failure -> response(asked, status(failure.code(), asked.era()), "error", error(failure));
+        };
+    }
+
+    private ObjectNode result(Answer answer, McpMessage asked) {
+        return complete(answer.result(), asked);
+    }
+
+    /** Modern results say that they are complete and how long they are good (2026-07-28, basic and caching). */
+    private ObjectNode complete(ObjectNode result, McpMessage asked) {
+        if (asked.era() != Era.MODERN) {
+            return result;
+        }
+        ObjectNode modern = JsonNodeFactory.instance.objectNode();
+        modern.put("resultType", "complete");
+        modern.setAll(result);
+        if (CACHEABLE.contains(asked.method())) {
+            modern.put("ttlMs", listTtlMillis).put("cacheScope", "private");
+        }
+        ObjectNode meta = modern.get("_meta") instanceof ObjectNode given
+                ? given.deepCopy()
+                : JsonNodeFactory.instance.objectNode();
+        meta.set(Protocol.META_SERVER, greetings.serverInfo());
+        modern.set("_meta", meta);
+        return modern;
+    }
+
+    /** A call that failed at or on the way to its server is the agent's to see (server, tools, error handling). */
+    private static boolean isToolError(Failure failure, McpMessage asked) {
+        return asked.method().equals("tools/call") && failure.code().ofServer() && failure.error() == null;
+    }
+
+    private static ObjectNode toolError(Failure failure) {
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        result.putArray("content").addObject().put("type", "text").put("text", failure.message());
+        result.put("isError", true);
+        result.putObject("_meta")
+                .put("com.datacline.gateway/code", failure.code().wireName());
+        return result;
+    }
+
+    private static JsonNode error(Failure failure) {
+        JsonNode given = failure.error();
+        if (given != null) {
+            return given;
+        }
+        ObjectNode error = JsonNodeFactory.instance
+                .objectNode()
+                .put("code", failure.code().rpcCode())
+                .put("message", failure.message());
+        error.putObject("data").put("code", failure.code().wireName());
+        return error;
+    }
+
+    private static int status(FailureCode code, Era era) {
+        return switch (code) {
+            case INVALID_JSON, INVALID_REQUEST, HEADER_MISMATCH, UNSUPPORTED_VERSION -> 400;
+            case UNKNOWN_METHOD -> era == Era.MODERN ? 404 : 200;
+            case AUDIT_UNAVAILABLE, INTERNAL -> code.status();
+            default -> 200;
+        };
+    }
+
+    private static HttpAnswer response(McpMessage asked, int status, String member, JsonNode content) {
+        ObjectNode response = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
+        response.set("id", asked.id());
+        response.set(member, content);
+        return HttpAnswer.json(status, WireJson.bytes(response));
+    }
+}

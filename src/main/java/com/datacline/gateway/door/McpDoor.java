@@ -1,0 +1,142 @@
+package com.datacline.gateway.door;
+
+import com.datacline.gateway.call.Accepted;
+import com.datacline.gateway.call.Action;
+import com.datacline.gateway.call.CallRequest;
+import com.datacline.gateway.call.Era;
+import com.datacline.gateway.call.Failure;
+import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.ListRequest;
+import com.datacline.gateway.call.Operation;
+import com.datacline.gateway.call.Target;
+import com.datacline.gateway.call.Terms;
+import com.datacline.gateway.call.WireJson;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Headers;
+
+/** Route step {@code read} of the MCP door: one JSON-RPC message from the wire. */
+public final class McpDoor {
+
+    /** Returns the message; whatever is wrong with it is its request, as the failure the client shall hear. */
+    public McpMessage read(@Body byte[] body, @Headers Map<String, Object> headers) {
+        JsonNode json;
+        try {
+            json = WireJson.MAPPER.readTree(body);
+        } catch (StreamConstraintsException e) {
+            return unreadable(
+                    "the JSON nests deeper than " + WireJson.MAX_DEPTH + " levels, or holds too long a number");
+        } catch (JacksonException e) {
+            return unreadable("the body is not valid JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            return unreadable("the body cannot be read");
+        }
+        if (!(json instanceof ObjectNode message)) {
+            return invalid(
+                    NullNode.instance,
+                    json.isArray()
+                            ? "batches are not supported; send one message for each request"
+                            : "a JSON-RPC message is a JSON object");
+        }
+        return read(message, WireHeaders.of(headers));
+    }
+
+    private static McpMessage read(ObjectNode message, WireHeaders headers) {
+        JsonNode id = message.get("id");
+        boolean response = id != null && !message.has("method") && (message.has("result") || message.has("error"));
+        if (id != null && !id.isTextual() && !id.isIntegralNumber()) {
+            return invalid(NullNode.instance, "id must be a string or an integer");
+        }
+        JsonNode answerTo = id == null ? NullNode.instance : id;
+        if (!message.path("jsonrpc").asText().equals("2.0")) {
+            return invalid(answerTo, "jsonrpc must be \"2.0\"");
+        }
+        if (response) {
+            return new McpMessage(answerTo, Era.LEGACY, "", new Accepted());
+        }
+        if (!message.path("method").isTextual()) {
+            return invalid(answerTo, "method must be a string");
+        }
+        String method = message.path("method").asText();
+        JsonNode params = message.path("params");
+        Era era = ModernRules.isModern(params, headers) ? Era.MODERN : Era.LEGACY;
+        if (id == null) {
+            return new McpMessage(answerTo, era, method, new Accepted());
+        }
+        if (!params.isMissingNode() && !params.isObject()) {
+            return new McpMessage(answerTo, era, method, bad("params must be an object"));
+        }
+        Failure broken = era == Era.MODERN ? ModernRules.check(method, params, headers) : LegacyRules.check(headers);
+        Object request = broken == null ? request(method, params, era) : broken;
+        return new McpMessage(answerTo, era, method, request);
+    }
+
+    private static Object request(String method, JsonNode params, Era era) {
+        return switch (method) {
+            case "tools/call" -> toolCall(params, era);
+            case "tools/list" -> toolList(params);
+            case "server/discover" -> new Greeting.Discover();
+            case "initialize", "ping" -> era == Era.LEGACY ? handshake(method, params) : unknown(method);
+            default -> unknown(method);
+        };
+    }
+
+    private static Greeting handshake(String method, JsonNode params) {
+        return method.equals("ping")
+                ? new Greeting.Ping()
+                : new Greeting.Initialize(params.path("protocolVersion").asText());
+    }
+
+    private static Failure unknown(String method) {
+        String shown = method.length() > 80 ? method.substring(0, 80) + "..." : method;
+        return new Failure(FailureCode.UNKNOWN_METHOD, "Method not found: " + shown);
+    }
+
+    private static Object toolCall(JsonNode params, Era era) {
+        JsonNode name = params.path("name");
+        if (!name.isTextual() || name.asText().isEmpty()) {
+            return bad("name must be the name of a tool");
+        }
+        JsonNode arguments = params.path("arguments");
+        if (!arguments.isMissingNode() && !arguments.isObject()) {
+            return bad("arguments must be an object");
+        }
+        ObjectNode forwarded = JsonNodeFactory.instance.objectNode().put("name", name.asText());
+        forwarded.set("arguments", arguments.isObject() ? arguments : JsonNodeFactory.instance.objectNode());
+        ObjectNode meta = Forwarded.meta(params.path("_meta"));
+        if (!meta.isEmpty()) {
+            forwarded.set("_meta", meta);
+        }
+        Operation operation = new Operation(Action.INVOKE_TOOL, name.asText(), forwarded);
+        return CallRequest.now(era, new Target.Exposed(), operation, Terms.ALL);
+    }
+
+    private static Object toolList(JsonNode params) {
+        JsonNode server = params.path("server");
+        JsonNode cursor = params.path("cursor");
+        if (!server.isMissingNode() && !server.isTextual() || !cursor.isMissingNode() && !cursor.isTextual()) {
+            return bad("server and cursor must be strings");
+        }
+        return new ListRequest(
+                server.isTextual() ? server.asText() : null, cursor.isTextual() ? cursor.asText() : null);
+    }
+
+    private static McpMessage unreadable(String why) {
+        return new McpMessage(NullNode.instance, Era.LEGACY, "", new Failure(FailureCode.INVALID_JSON, why));
+    }
+
+    private static McpMessage invalid(JsonNode id, String why) {
+        return new McpMessage(id, Era.LEGACY, "", new Failure(FailureCode.INVALID_REQUEST, why));
+    }
+
+    private static Failure bad(String why) {
+        return new Failure(FailureCode.INVALID_ARGUMENTS, why);
+    }
+}

@@ -1,0 +1,62 @@
+package com.datacline.gateway.door;
+
+import com.datacline.gateway.call.Accepted;
+import com.datacline.gateway.call.Answer;
+import com.datacline.gateway.call.CallRequest;
+import com.datacline.gateway.call.Failure;
+import com.datacline.gateway.call.Reply;
+import com.datacline.gateway.call.Target;
+import com.datacline.gateway.call.WireJson;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+
+/** Route step {@code write} of the REST door: a reply in the shapes that scripts and the command line know. */
+public final class RestAnswers {
+
+    /**
+     * Returns the answer to a call.
+     *
+     * @param view {@code payload} to get what the tool itself said, instead of the whole MCP result
+     */
+    public HttpAnswer write(
+            @Body Reply reply,
+            @Variable("request") @Nullable CallRequest request,
+            @Header("result") @Nullable String view) {
+        return switch (reply) {
+            case Accepted accepted -> problem(204, "", "");
+            case Failure failure -> failure(failure);
+            case Answer answer when request == null -> json(answer.result());
+            case Answer answer -> json(shape(answer, request, "payload".equals(view)));
+        };
+    }
+
+    /** Returns a failure as {@code {"detail", "code"}} with its status. */
+    public static HttpAnswer failure(Failure failure) {
+        return problem(
+                failure.code().status(), failure.message(), failure.code().wireName());
+    }
+
+    /** Returns {@code {"detail", "code"}}. */
+    public static HttpAnswer problem(int status, String detail, String code) {
+        ObjectNode body =
+                JsonNodeFactory.instance.objectNode().put("detail", detail).put("code", code);
+        return HttpAnswer.json(status, WireJson.bytes(body));
+    }
+
+    private static HttpAnswer json(ObjectNode body) {
+        return HttpAnswer.json(200, WireJson.bytes(body));
+    }
+
+    private static ObjectNode shape(Answer answer, CallRequest request, boolean payload) {
+        return switch (request.target()) {
+            case Target.OnServer(String server) -> RestShapes.ofServer(answer.result(), request, server, payload);
+            case Target.Across across -> RestShapes.ofBroadcast(answer.result(), payload);
+            case Target.Providers providers -> RestShapes.ofProviders(answer.result(), request);
+            case Target.Exposed exposed -> answer.result();
+        };
+    }
+}

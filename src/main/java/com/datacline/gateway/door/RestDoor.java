@@ -1,0 +1,119 @@
+package com.datacline.gateway.door;
+
+import com.datacline.gateway.call.Action;
+import com.datacline.gateway.call.CallFailed;
+import com.datacline.gateway.call.CallRequest;
+import com.datacline.gateway.call.Era;
+import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.Operation;
+import com.datacline.gateway.call.Target;
+import com.datacline.gateway.call.Terms;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
+import org.jspecify.annotations.Nullable;
+
+/** Route steps that read the REST surface: one for each of its requests. */
+public final class RestDoor {
+
+    public CallRequest listTools(@Header("mcp_server") @Nullable String server) {
+        return onServer(server, Operation.list(Action.LIST_TOOLS));
+    }
+
+    public CallRequest listResources(@Header("mcp_server") @Nullable String server) {
+        return onServer(server, Operation.list(Action.LIST_RESOURCES));
+    }
+
+    public CallRequest listPrompts(@Header("mcp_server") @Nullable String server) {
+        return onServer(server, Operation.list(Action.LIST_PROMPTS));
+    }
+
+    public CallRequest serverInfo(@Header("server_name") @Nullable String server) {
+        return onServer(server, Operation.list(Action.GET_SERVER_INFO));
+    }
+
+    public CallRequest readResource(
+            @Header("mcp_server") @Nullable String server, @Header("uri") @Nullable String uri) {
+        return onServer(server, Operation.readResource(required("uri", uri)));
+    }
+
+    /** Reads the prompt's arguments from {@code arguments}, a JSON object of strings, as query or body member. */
+    public CallRequest getPrompt(
+            @Header("mcp_server") @Nullable String server,
+            @Header("name") @Nullable String name,
+            @Header("arguments") @Nullable String arguments) {
+        JsonNode given = arguments == null || arguments.isBlank()
+                ? JsonNodeFactory.instance.objectNode()
+                : RestBody.parse(arguments.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        require(given.isObject(), "arguments must be a JSON object");
+        return onServer(server, Operation.getPrompt(required("name", name), given));
+    }
+
+    /** Reads {@code {"tool_name", "parameters"?}}. */
+    public CallRequest invoke(@Header("mcp_server") @Nullable String server, @Body byte[] body) {
+        return onServer(server, toolCall(RestBody.object(body)));
+    }
+
+    /** Reads {@code {"tool_name", "parameters"?, "tags"?, "mcp_servers"?, "timeout"?, "min_results"?, "first"?}}. */
+    public CallRequest broadcast(@Body byte[] body) {
+        ObjectNode given = RestBody.object(body);
+        Target target = new Target.Across(texts(given, "mcp_servers"), texts(given, "tags"));
+        return CallRequest.now(Era.REST, target, toolCall(given), Terms.read(given));
+    }
+
+    /** Reads the bare arguments of the tool in the path. */
+    public CallRequest invokeEverywhere(@Header("tool_name") String tool, @Body byte[] body) {
+        ObjectNode arguments = body.length == 0 ? JsonNodeFactory.instance.objectNode() : RestBody.object(body);
+        return CallRequest.now(
+                Era.REST, new Target.Providers(), Operation.invokeTool(tool, arguments, Map.of()), Terms.ALL);
+    }
+
+    private static Operation toolCall(ObjectNode given) {
+        JsonNode name = given.path("tool_name");
+        require(name.isTextual() && !name.asText().isEmpty(), "tool_name must be the name of a tool");
+        JsonNode parameters = given.path("parameters");
+        boolean absent = parameters.isMissingNode() || parameters.isNull();
+        require(absent || parameters.isObject(), "parameters must be an object");
+        return Operation.invokeTool(
+                name.asText(), absent ? JsonNodeFactory.instance.objectNode() : parameters, Map.of());
+    }
+
+    private static List<String> texts(ObjectNode given, String key) {
+        JsonNode array = given.path(key);
+        if (array.isMissingNode() || array.isNull()) {
+            return List.of();
+        }
+        require(array.isArray(), key + " must be an array of strings");
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : array) {
+            require(item.isTextual(), key + " must be an array of strings");
+            if (!texts.contains(item.asText())) {
+                texts.add(item.asText());
+            }
+        }
+        return texts;
+    }
+
+    private static CallRequest onServer(@Nullable String server, Operation operation) {
+        Target target = new Target.OnServer(required("mcp_server", server));
+        return CallRequest.now(Era.REST, target, operation, Terms.ALL);
+    }
+
+    private static String required(String name, @Nullable String value) {
+        if (value == null || value.isEmpty()) {
+            throw new CallFailed(FailureCode.INVALID_ARGUMENTS, "query parameter " + name + " is required");
+        }
+        return value;
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new CallFailed(FailureCode.INVALID_ARGUMENTS, message);
+        }
+    }
+}

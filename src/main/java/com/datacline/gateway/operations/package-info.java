@@ -1,0 +1,3 @@
+/** What operators see: health and configuration. */
+@org.jspecify.annotations.NullMarked
+package com.datacline.gateway.operations;

@@ -1,0 +1,69 @@
+package com.datacline.gateway.registry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One server of the registry.
+ *
+ * @param name its name, unique and without {@code __}
+ * @param url its Streamable HTTP endpoint
+ * @param type what the operator calls it, such as {@code http} or {@code elasticsearch-mcp}
+ * @param protocol which era to speak to it
+ * @param timeout how long one call may take
+ * @param enabled whether it may be called
+ * @param description what it is for
+ * @param tags groups it belongs to
+ * @param tools the tools to expose, or null for all
+ * @param prefix what stands before {@code __} in exposed names; empty for none
+ * @param auth the credential to show it, or null
+ * @param metadata further facts, for agents
+ */
+public record McpServer(
+        String name,
+        URI url,
+        String type,
+        Protocol protocol,
+        Duration timeout,
+        boolean enabled,
+        String description,
+        List<String> tags,
+        @Nullable Set<String> tools,
+        String prefix,
+        @Nullable Auth auth,
+        ObjectNode metadata) {
+
+    public McpServer {
+        tags = List.copyOf(tags);
+        tools = tools == null ? null : Set.copyOf(tools);
+    }
+
+    /** Which era of MCP a server speaks. */
+    public enum Protocol {
+        AUTO,
+        LEGACY,
+        MODERN
+    }
+
+    /** Tells whether the tool may be seen and called; without a list in the registry all may. */
+    public boolean exposes(String tool) {
+        return tools == null || tools.contains(tool);
+    }
+
+    /** Returns the name under which callers know the tool. */
+    public String exposedName(String tool) {
+        return prefix.isEmpty() ? tool : prefix + "__" + tool;
+    }
+
+    /** Returns the url without user info and query, where secrets tend to hide. */
+    public String displayUrl() {
+        String shown = url.getScheme() + "://" + url.getHost()
+                + (url.getPort() < 0 ? "" : ":" + url.getPort())
+                + (url.getRawPath() == null ? "" : url.getRawPath());
+        return url.getRawQuery() == null ? shown : shown + "?***";
+    }
+}

@@ -1,0 +1,110 @@
+package com.datacline.gateway.registry;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a schema cannot say: rules between keys and between servers. */
+final class RegistryRules {
+    private RegistryRules() {}
+
+    /**
+     * A broken rule.
+     *
+     * @param pointer the JSON pointer of the key
+     * @param reason what is wrong with it
+     */
+    record Found(String pointer, String reason) {
+        Fault at(YamlDocument document) {
+            return new Fault(document.line(pointer), pointer.substring(1).replace('/', '.'), reason);
+        }
+    }
+
+    static List<Found> check(Registry registry) {
+        List<Found> found = new ArrayList<>();
+        for (McpServer server : registry.servers().values()) {
+            checkUrl(server, found);
+            Auth auth = server.auth();
+            if (auth != null) {
+                checkAuth(server, auth, found);
+            }
+        }
+        checkTags(registry, found);
+        checkPrefixes(registry, found);
+        return found;
+    }
+
+    private static void checkUrl(McpServer server, List<Found> found) {
+        String at = "/servers/" + server.name() + "/url";
+        try {
+            URI url = new URI(server.url().toString()).parseServerAuthority();
+            if (url.getHost() == null) {
+                found.add(new Found(at, "has no host"));
+            } else if (url.getRawUserInfo() != null) {
+                found.add(new Found(at, "must not hold a user or password; use auth: {method: basic}"));
+            }
+        } catch (URISyntaxException e) {
+            found.add(new Found(at, "is not a valid URL: " + e.getReason()));
+        }
+    }
+
+    private static void checkAuth(McpServer server, Auth auth, List<Found> found) {
+        String at = "/servers/" + server.name() + "/auth";
+        boolean none = auth.method() == Auth.Method.NONE;
+        boolean given = auth.credentialRef() != null || auth.credentialValue() != null;
+        if (none && given) {
+            found.add(new Found(at, "has a credential, but method is none; name the method or remove the credential"));
+        }
+        if (!none && !given) {
+            found.add(new Found(at, "needs credential_ref or credential_value for its method"));
+        }
+        if (auth.credentialRef() != null && auth.credentialValue() != null) {
+            found.add(new Found(at, "has both credential_ref and credential_value; keep one"));
+        }
+        if (auth.format() == Auth.Format.TEMPLATE && auth.template().isEmpty()) {
+            found.add(new Found(at + "/format", "template needs the key template with {credential} in it"));
+        }
+        if (!auth.allowedHosts().isEmpty()
+                && !auth.allowedHosts().contains(server.url().getHost())) {
+            found.add(new Found(
+                    at + "/allowed_hosts",
+                    "does not name the url's own host " + server.url().getHost()));
+        }
+    }
+
+    private static void checkTags(Registry registry, List<Found> found) {
+        Map<String, String> tagByName = new HashMap<>();
+        for (McpServer server : registry.enabled()) {
+            for (String tag : server.tags()) {
+                String earlier = tagByName.putIfAbsent(BroadcastNames.byTag(tag), tag);
+                if (earlier != null && !earlier.equals(tag)) {
+                    found.add(new Found(
+                            "/servers/" + server.name() + "/tags",
+                            "tags \"" + earlier + "\" and \"" + tag + "\" would both become the tool "
+                                    + BroadcastNames.byTag(tag)));
+                }
+            }
+        }
+    }
+
+    private static void checkPrefixes(Registry registry, List<Found> found) {
+        Map<String, String> serverByPrefix = new HashMap<>();
+        for (McpServer server : registry.servers().values()) {
+            if (server.prefix().isEmpty()) {
+                continue;
+            }
+            String at = "/servers/" + server.name() + "/prefix";
+            if (server.prefix().contains("__") || server.prefix().equals("broadcast")) {
+                found.add(new Found(at, "must not contain '__' or be 'broadcast'"));
+            }
+            String earlier = serverByPrefix.putIfAbsent(server.prefix(), server.name());
+            if (earlier != null) {
+                found.add(new Found(
+                        at, "servers " + earlier + " and " + server.name() + " share the prefix " + server.prefix()));
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package com.datacline.gateway.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One entry under {@code servers:}, known to fit the schema, as a server. */
+final class ServerEntry {
+    private ServerEntry() {}
+
+    static McpServer read(String name, JsonNode entry, Duration defaultTimeout) {
+        JsonNode timeout = entry.get("timeout");
+        return new McpServer(
+                name,
+                URI.create(entry.path("url").asText()),
+                entry.path("type").asText("http"),
+                constant(McpServer.Protocol.class, entry.path("protocol").asText("auto")),
+                timeout == null ? defaultTimeout : Duration.ofMillis(Math.round(timeout.asDouble() * 1000)),
+                entry.path("enabled").asBoolean(true),
+                entry.path("description").asText(""),
+                texts(entry.path("tags")),
+                tools(entry.get("tools")),
+                entry.path("prefix").asText(name),
+                auth(entry.get("auth")),
+                entry.get("metadata") instanceof ObjectNode metadata
+                        ? metadata
+                        : JsonNodeFactory.instance.objectNode());
+    }
+
+    private static @Nullable Set<String> tools(@Nullable JsonNode tools) {
+        if (tools == null || !tools.isArray()) {
+            return null;
+        }
+        Set<String> names = new HashSet<>(texts(tools));
+        return names.contains("*") ? null : names;
+    }
+
+    private static @Nullable Auth auth(@Nullable JsonNode auth) {
+        if (auth == null || auth.isNull()) {
+            return null;
+        }
+        String value = auth.path("credential_value").asText("");
+        return new Auth(
+                constant(Auth.Method.class, auth.path("method").asText("none")),
+                constant(Auth.Location.class, auth.path("location").asText("header")),
+                auth.path("name").asText("Authorization"),
+                constant(Auth.Format.class, auth.path("format").asText("prefix")),
+                auth.path("prefix").asText("Bearer "),
+                auth.path("template").asText(""),
+                auth.hasNonNull("credential_ref") ? auth.path("credential_ref").asText() : null,
+                value.isEmpty() ? null : new Secret(value),
+                texts(auth.path("allowed_hosts")));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String name) {
+        return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,73 @@
+package com.datacline.gateway.routes;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One set of routes in a Camel context of its own. It is leased for each request; once retired, it closes when the last
+ * lease is given back.
+ */
+final class Generation implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
+    private static final int CLOSED = Integer.MIN_VALUE / 2;
+
+    private final CamelContext context;
+    private final Entrances entrances;
+    private final List<String> selfStarting;
+    /** The leases given out, and one for being current. */
+    private final AtomicInteger leases = new AtomicInteger(1);
+
+    /** @param selfStarting ids of routes that act by themselves (timers, queues) and must not act twice */
+    Generation(CamelContext context, Entrances entrances, List<String> selfStarting) {
+        this.context = context;
+        this.entrances = entrances;
+        this.selfStarting = List.copyOf(selfStarting);
+    }
+
+    CamelContext context() {
+        return context;
+    }
+
+    Entrances entrances() {
+        return entrances;
+    }
+
+    /** Returns false if it is closed already. */
+    boolean lease() {
+        return leases.getAndUpdate(n -> n > 0 ? n + 1 : n) > 0;
+    }
+
+    /** Gives a lease back. */
+    @Override
+    public void close() {
+        if (leases.decrementAndGet() == 0 && leases.compareAndSet(0, CLOSED)) {
+            Thread.startVirtualThread(this::shutDown);
+        }
+    }
+
+    /** Lets timers and queues run, once this generation is the current one. */
+    void begin() throws Exception {
+        for (String route : selfStarting) {
+            context.getRouteController().startRoute(route);
+        }
+    }
+
+    /** Stops timers and queues, and closes when all requests have ended. */
+    void retire() {
+        for (String route : selfStarting) {
+            try {
+                context.getRouteController().stopRoute(route);
+            } catch (Exception e) {
+                LOG.warn("route {} of an old generation does not stop", route, e);
+            }
+        }
+        close();
+    }
+
+    private void shutDown() {
+        context.stop();
+    }
+}

@@ -1,0 +1,111 @@
+package com.datacline.gateway.routes;
+
+import com.datacline.gateway.registry.McpServer;
+import com.datacline.gateway.registry.Registry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.DefaultCamelContextNameStrategy;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.PropertiesSource;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.SimpleUuidGenerator;
+import org.springframework.context.ApplicationContext;
+
+/** Builds a generation from the folder of routes: the files, and one route for each server from the template. */
+public final class GenerationBuilder {
+    private static final String UPSTREAM_TEMPLATE = "upstream";
+    /** Schemes of routes that only act when somebody asks; all others act by themselves. */
+    private static final Set<String> PASSIVE = Set.of("direct", "platform-http", "rest", "rest-api");
+
+    private final ApplicationContext spring;
+    private final Supplier<Registry> registry;
+    private final PlatformHttpEngine engine;
+    private final Path folder;
+
+    public GenerationBuilder(
+            ApplicationContext spring, Supplier<Registry> registry, PlatformHttpEngine engine, Path folder) {
+        this.spring = spring;
+        this.registry = registry;
+        this.engine = engine;
+        this.folder = folder;
+    }
+
+    Generation build() {
+        DefaultCamelContext context = new DefaultCamelContext(new ApplicationContextBeanRepository(spring));
+        Entrances entrances = new Entrances();
+        try {
+            configure(context, entrances);
+            List<Resource> files = new ArrayList<>();
+            for (Path file : RouteFiles.in(folder)) {
+                files.add(ResourceHelper.resolveMandatoryResource(context, "file:" + file));
+            }
+            PluginHelper.getRoutesLoader(context).loadRoutes(files);
+            for (McpServer server : registry.get().enabled()) {
+                TemplatedRouteBuilder.builder(context, UPSTREAM_TEMPLATE)
+                        .routeId(UPSTREAM_TEMPLATE + "-" + server.name())
+                        .parameter("server", server.name())
+                        .add();
+            }
+            List<String> selfStarting = holdBack(context.getRouteDefinitions());
+            context.start();
+            return new Generation(context, entrances, selfStarting);
+        } catch (InvalidRoutes e) {
+            context.stop();
+            throw e;
+        } catch (Exception e) {
+            context.stop();
+            throw new InvalidRoutes("the routes in " + folder + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private void configure(DefaultCamelContext context, Entrances entrances) {
+        context.setNameStrategy(new DefaultCamelContextNameStrategy("gateway"));
+        context.disableJMX();
+        context.setStreamCaching(false);
+        context.setSourceLocationEnabled(true);
+        context.setUuidGenerator(new SimpleUuidGenerator());
+        context.getPropertiesComponent().addPropertiesSource(new PropertiesSource() {
+            @Override
+            public String getName() {
+                return "spring";
+            }
+
+            @Override
+            @SuppressWarnings("NullAway") // Camel's interface wants null for a property that is not there.
+            public String getProperty(String name) {
+                return spring.getEnvironment().getProperty(name);
+            }
+        });
+        PlatformHttpComponent http = new PlatformHttpComponent();
+        http.setEngine(engine);
+        http.addPlatformHttpListener(entrances);
+        context.addComponent("platform-http", http);
+        DirectComponent direct = new DirectComponent();
+        direct.setBlock(false);
+        context.addComponent("direct", direct);
+    }
+
+    private static List<String> holdBack(List<RouteDefinition> routes) {
+        List<String> held = new ArrayList<>();
+        for (RouteDefinition route : routes) {
+            String uri = route.getInput().getEndpointUri();
+            String scheme = uri.contains(":") ? uri.substring(0, uri.indexOf(':')) : uri;
+            if (!PASSIVE.contains(scheme)) {
+                route.autoStartup(false);
+                held.add(route.getRouteId());
+            }
+        }
+        return held;
+    }
+}

@@ -1,0 +1,78 @@
+package com.datacline.gateway.routes;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The routes in force. A new generation is built aside and started, which is its validation; then it takes over in one
+ * step, and the old one ends when its last request has. A generation that cannot be built changes nothing.
+ */
+public final class Generations implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(Generations.class);
+
+    private final GenerationBuilder builder;
+    private final AtomicReference<@Nullable Generation> current = new AtomicReference<>();
+
+    public Generations(GenerationBuilder builder) {
+        this.builder = builder;
+    }
+
+    /**
+     * Loads the folder of routes and swaps it in.
+     *
+     * @throws InvalidRoutes if it cannot be used; the routes in force stay
+     */
+    public synchronized void load() {
+        Generation next = builder.build();
+        Generation old = current.getAndSet(next);
+        if (old != null) {
+            old.retire();
+        }
+        try {
+            next.begin();
+        } catch (Exception e) {
+            throw new InvalidRoutes("a timer or queue of the new routes does not start: " + e.getMessage(), e);
+        }
+        LOG.info("{} routes are in force", next.context().getRoutesSize());
+    }
+
+    /** Returns the current generation, which stays open until it is given back by closing it. */
+    Generation lease() {
+        while (true) {
+            Generation generation = current.get();
+            if (generation == null) {
+                throw new IllegalStateException("no routes are loaded");
+            }
+            if (generation.lease()) {
+                return generation;
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        load();
+    }
+
+    @Override
+    public synchronized void stop() {
+        Generation last = current.getAndSet(null);
+        if (last != null) {
+            last.context().stop();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return current.get() != null;
+    }
+
+    /** Before the web server opens its port, and after it has closed it. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE - 4096;
+    }
+}

@@ -1,0 +1,3 @@
+/** Loading the folder of routes as generations of Camel contexts. */
+@org.jspecify.annotations.NullMarked
+package com.datacline.gateway.routes;

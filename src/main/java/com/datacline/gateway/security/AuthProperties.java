@@ -1,0 +1,40 @@
+package com.datacline.gateway.security;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who may connect.
+ *
+ * @param enabled whether callers need a token
+ * @param keycloakUrl base address of Keycloak
+ * @param realm the realm in it
+ * @param jwksUrl where the keys are, if not where Keycloak has them
+ * @param algorithm the only signature algorithm accepted
+ * @param audience an audience that tokens may have beside the resource
+ * @param resource the canonical address of this gateway, the audience of its tokens
+ * @param host the address to listen on; empty for the safe default
+ * @param allowUnauthenticatedNetwork listen beyond loopback although callers are not authenticated
+ * @param allowedOrigins web origins beside loopback ones that may call
+ */
+@ConfigurationProperties("gateway.auth")
+public record AuthProperties(
+        @DefaultValue("true") boolean enabled,
+        @Nullable String keycloakUrl,
+        @DefaultValue("mcp-gateway") String realm,
+        @Nullable String jwksUrl,
+        @DefaultValue("RS256") String algorithm,
+        @Nullable String audience,
+        @DefaultValue("http://localhost:8000/mcp") String resource,
+        @Nullable String host,
+        @DefaultValue("false") boolean allowUnauthenticatedNetwork,
+        @DefaultValue({}) List<String> allowedOrigins) {
+
+    /** Returns the issuer of acceptable tokens. */
+    public String issuer() {
+        String base = keycloakUrl == null ? "" : keycloakUrl.replaceAll("/+$", "");
+        return base + "/realms/" + realm;
+    }
+}

@@ -1,0 +1,42 @@
+package com.datacline.gateway.upstream;
+
+import com.datacline.gateway.call.Operation;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session made by a handshake (MCP 2025-11-25, basic, lifecycle).
+ *
+ * @param id the server's id of it, or null if the server keeps none
+ * @param version the negotiated protocol version
+ * @param info the result of {@code initialize}
+ */
+record LegacySession(@Nullable String id, String version, ObjectNode info) implements Session {
+
+    static final String LATEST = "2025-11-25";
+
+    @Override
+    public Map<String, String> headers(Operation operation) {
+        return headers();
+    }
+
+    Map<String, String> headers() {
+        return id == null
+                ? Map.of("MCP-Protocol-Version", version)
+                : Map.of("MCP-Protocol-Version", version, "Mcp-Session-Id", id);
+    }
+
+    @Override
+    public ObjectNode params(Operation operation) {
+        return operation.params();
+    }
+
+    /** A forgotten session is 404 (transports, session management); some servers say 400 with code -32000 instead. */
+    @Override
+    public boolean refusedBy(RpcOutcome outcome) {
+        return id != null
+                && !outcome.success()
+                && (outcome.status() == 404 || outcome.status() == 400 && outcome.errorCode() == -32000);
+    }
+}

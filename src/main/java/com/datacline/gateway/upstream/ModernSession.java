@@ -1,0 +1,84 @@
+package com.datacline.gateway.upstream;
+
+import com.datacline.gateway.call.Action;
+import com.datacline.gateway.call.Operation;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+
+/**
+ * The modern era has no sessions: each request says everything (MCP 2026-07-28, basic, {@code _meta}).
+ *
+ * @param info the result of {@code server/discover}
+ */
+record ModernSession(ObjectNode info) implements Session {
+
+    static final String VERSION = "2026-07-28";
+
+    /** Codes by which a modern server can be told from a legacy one (versioning, backward compatibility). */
+    static boolean speaks(int errorCode) {
+        return errorCode <= -32020 && errorCode >= -32022;
+    }
+
+    @Override
+    public Map<String, String> headers(Operation operation) {
+        return requestHeaders(operation);
+    }
+
+    static Map<String, String> requestHeaders(Operation operation) {
+        String method = operation.action().method();
+        boolean named =
+                switch (operation.action()) {
+                    case INVOKE_TOOL, GET_PROMPT, READ_RESOURCE -> true;
+                    default -> false;
+                };
+        return named
+                ? Map.of(
+                        "MCP-Protocol-Version", VERSION,
+                        "Mcp-Method", method,
+                        "Mcp-Name", headerValue(operation.subject()))
+                : Map.of("MCP-Protocol-Version", VERSION, "Mcp-Method", method);
+    }
+
+    @Override
+    public ObjectNode params(Operation operation) {
+        return requestParams(operation);
+    }
+
+    static ObjectNode requestParams(Operation operation) {
+        ObjectNode params = JsonNodeFactory.instance.objectNode();
+        params.setAll(operation.params());
+        ObjectNode meta = params.get("_meta") instanceof ObjectNode given
+                ? given.deepCopy()
+                : JsonNodeFactory.instance.objectNode();
+        meta.put("io.modelcontextprotocol/protocolVersion", VERSION);
+        meta.putObject("io.modelcontextprotocol/clientCapabilities");
+        meta.set("io.modelcontextprotocol/clientInfo", GatewayIdentity.asClient());
+        params.set("_meta", meta);
+        return params;
+    }
+
+    static Operation discover() {
+        return Operation.list(Action.GET_SERVER_INFO);
+    }
+
+    /** A server that no longer answers in the modern way may have become a legacy one. */
+    @Override
+    public boolean refusedBy(RpcOutcome outcome) {
+        boolean gone = outcome.status() == 400 || outcome.status() == 404 || outcome.status() == 405;
+        return !outcome.success() && gone && (outcome.error() == null || outcome.errorCode() == -32000);
+    }
+
+    /** Values that are not plain visible ASCII are wrapped (transports, Streamable HTTP, header encoding). */
+    private static String headerValue(String value) {
+        boolean plain = !value.isEmpty()
+                && value.chars().allMatch(c -> c >= 0x20 && c < 0x7f)
+                && value.equals(value.strip())
+                && !value.startsWith("=?base64?");
+        return plain
+                ? value
+                : "=?base64?" + Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)) + "?=";
+    }
+}

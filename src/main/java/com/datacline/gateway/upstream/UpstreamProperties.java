@@ -1,0 +1,23 @@
+package com.datacline.gateway.upstream;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How the gateway calls its servers.
+ *
+ * @param connectTimeout how long a TCP connection may take
+ * @param maxResponse the largest answer that is read
+ * @param maxConnections open connections to all servers together
+ * @param maxConnectionsPerServer open connections to one server
+ * @param maxPages pages of a list that are followed
+ */
+@ConfigurationProperties("gateway.upstream")
+public record UpstreamProperties(
+        @DefaultValue("5s") Duration connectTimeout,
+        @DefaultValue("16MB") DataSize maxResponse,
+        @DefaultValue("2000") int maxConnections,
+        @DefaultValue("500") int maxConnectionsPerServer,
+        @DefaultValue("1000") int maxPages) {}
