@@ -48,32 +48,41 @@ public final class Shipping {
     }
 
     /**
-     * Returns the next rows, or none at the end of the journal.
+     * Returns the next rows, or null at the end of the journal.
      *
      * @param position where SQL has got to, in bytes; null at the beginning
      */
-    public List<Map<String, @Nullable Object>> next(@Body @Nullable Long position, @Variable("journal") String name)
-            throws IOException {
+    public @Nullable List<Map<String, @Nullable Object>> next(
+            @Body @Nullable Long position, @Variable("journal") String name) throws IOException {
         long at = position == null ? 0 : position;
+        shipped = at;
+        problem = null;
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         try (RandomAccessFile reader = new RandomAccessFile(journal.file().toFile(), "r")) {
-            long length = reader.length();
-            long left = length - at;
-            byte[] chunk = new byte[(int) Math.max(0, Math.min(left, CHUNK))];
-            reader.seek(Math.min(at, length));
-            reader.readFully(chunk);
-            int begin = 0;
-            for (int end = feed(chunk, begin); end >= 0 && rows.size() < batch; end = feed(chunk, begin)) {
-                JsonNode line = parse(chunk, begin, end);
-                if (line != null) {
-                    rows.add(AuditRow.of(line, name, at + end + 1));
+            while (rows.isEmpty()) {
+                byte[] chunk = chunk(reader, at);
+                int begin = 0;
+                for (int end = feed(chunk, begin); end >= 0 && rows.size() < batch; end = feed(chunk, begin)) {
+                    JsonNode line = parse(chunk, begin, end);
+                    if (line != null) {
+                        rows.add(AuditRow.of(line, name, at + end + 1));
+                    }
+                    begin = end + 1;
                 }
-                begin = end + 1;
+                if (begin == 0) {
+                    return rows.isEmpty() ? null : rows;
+                }
+                at += begin;
             }
         }
-        problem = null;
-        shipped = at;
         return rows;
+    }
+
+    private static byte[] chunk(RandomAccessFile reader, long at) throws IOException {
+        byte[] chunk = new byte[(int) Math.max(0, Math.min(reader.length() - at, CHUNK))];
+        reader.seek(at);
+        reader.readFully(chunk);
+        return chunk;
     }
 
     /** Notes that the database does not take rows; the next attempt comes by itself. */
