@@ -1,9 +1,34 @@
 package com.datacline.gateway;
 
+import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration;
+import org.apache.camel.component.platform.http.springboot.SpringBootPlatformWebMvcConfiguration;
+import org.springframework.boot.actuate.autoconfigure.observation.web.servlet.WebMvcObservationAutoConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.HttpEncodingAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.MultipartAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.error.ErrorMvcAutoConfiguration;
+import org.springframework.boot.autoconfigure.websocket.servlet.WebSocketServletAutoConfiguration;
 
-/** The gateway as a Spring Boot application; what it does is in {@code routes/}. */
-@SpringBootApplication(exclude = {FlywayAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
+/**
+ * The gateway as a Spring Boot application; what it does is in {@code routes/}. Requests go from the security filters
+ * straight to the routes, so Spring MVC, which would stand between them, is left out.
+ */
+@SpringBootApplication(
+        exclude = {
+            DispatcherServletAutoConfiguration.class,
+            ErrorMvcAutoConfiguration.class,
+            FlywayAutoConfiguration.class,
+            HttpEncodingAutoConfiguration.class,
+            MultipartAutoConfiguration.class,
+            SpringBootPlatformHttpAutoConfiguration.class,
+            SpringBootPlatformWebMvcConfiguration.class,
+            UserDetailsServiceAutoConfiguration.class,
+            WebMvcAutoConfiguration.class,
+            WebMvcObservationAutoConfiguration.class,
+            WebSocketServletAutoConfiguration.class
+        })
 public class GatewayApplication {}

@@ -6,6 +6,7 @@ import com.datacline.gateway.audit.Shipping;
 import com.datacline.gateway.catalogue.Catalogue;
 import com.datacline.gateway.catalogue.Offer;
 import com.datacline.gateway.catalogue.Snapshot;
+import com.datacline.gateway.operations.CallTags;
 import com.datacline.gateway.operations.DatabaseCheck;
 import com.datacline.gateway.operations.GatewayFacts;
 import com.datacline.gateway.operations.Health;
@@ -54,6 +55,11 @@ class RouteBeans {
                 new ServletRegistrationBean<>(new GatewayServlet(generations), "/*");
         servlet.setName("gateway");
         return servlet;
+    }
+
+    @Bean
+    CallTags callTags() {
+        return new CallTags();
     }
 
     @Bean

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Route steps that carry the journal over to SQL: {@code journal}, {@code next} and {@code postpone}. */
+/** Route steps that carry the journal over to SQL, in batches: {@code journal} to {@code postpone}. */
 public final class Shipping {
     private static final Logger LOG = LoggerFactory.getLogger(Shipping.class);
     private static final int CHUNK = 4 << 20;
@@ -28,7 +28,9 @@ public final class Shipping {
     private final Journal journal;
     private final int batch;
     private volatile @Nullable String problem;
+    private volatile @Nullable String followed;
     private volatile long shipped;
+    private long pending;
 
     public Shipping(Journal journal, AuditProperties properties) {
         this.journal = journal;
@@ -47,15 +49,26 @@ public final class Shipping {
         }
     }
 
-    /**
-     * Returns the next rows, or null at the end of the journal.
-     *
-     * @param position where SQL has got to, in bytes; null at the beginning
-     */
-    public @Nullable List<Map<String, @Nullable Object>> next(
-            @Body @Nullable Long position, @Variable("journal") String name) throws IOException {
-        long at = position == null ? 0 : position;
-        shipped = at;
+    /** Tells whether it is not known how far SQL has got with this journal. */
+    public boolean isLost(@Variable("journal") String name) {
+        return !name.equals(followed);
+    }
+
+    /** Goes on from where SQL has got to, in bytes; null is the beginning. */
+    public void resume(@Body @Nullable Long position, @Variable("journal") String name) {
+        shipped = position == null ? 0 : position;
+        pending = shipped;
+        followed = name;
+    }
+
+    /** Notes that SQL has the rows of the last {@code next}. */
+    public void arrived() {
+        shipped = pending;
+    }
+
+    /** Returns the next rows, or null at the end of the journal. */
+    public @Nullable List<Map<String, @Nullable Object>> next(@Variable("journal") String name) throws IOException {
+        long at = shipped;
         problem = null;
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         try (RandomAccessFile reader = new RandomAccessFile(journal.file().toFile(), "r")) {
@@ -73,6 +86,7 @@ public final class Shipping {
                     return rows.isEmpty() ? null : rows;
                 }
                 at += begin;
+                pending = at;
             }
         }
         return rows;
@@ -92,6 +106,7 @@ public final class Shipping {
             LOG.warn("audit records wait in the journal until the database takes them: {}", now);
         }
         problem = now;
+        followed = null;
     }
 
     /** Returns why rows wait, or null if they do not. */
