@@ -1,0 +1,47 @@
+package com.datacline.gateway.door;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+
+/** The JSON bodies of the REST surface, for {@code /openapi.json}; the route file names them as the types of its verbs. */
+public final class RestRequests {
+    private RestRequests() {}
+
+    /**
+     * The body of {@code /mcp/invoke}.
+     *
+     * @param toolName the tool, by its name at the server
+     * @param parameters its arguments
+     */
+    public record Invoke(
+            @JsonProperty(value = "tool_name", required = true)
+            String toolName,
+
+            Map<String, Object> parameters) {}
+
+    /**
+     * The body of {@code /mcp/invoke-broadcast}.
+     *
+     * @param toolName the tool, by its name at the servers
+     * @param parameters its arguments
+     * @param tags servers with any of these tags
+     * @param mcpServers servers by name; these win over tags
+     * @param timeout seconds to wait for the slowest server
+     * @param minResults successes that are enough
+     * @param first whether the first success is enough
+     */
+    public record Broadcast(
+            @JsonProperty(value = "tool_name", required = true)
+            String toolName,
+
+            Map<String, Object> parameters,
+            List<String> tags,
+            @JsonProperty("mcp_servers") List<String> mcpServers,
+            double timeout,
+            @JsonProperty("min_results") int minResults,
+            boolean first) {}
+
+    /** The body of {@code /tools/{tool_name}/invoke}: whatever arguments the tool takes. */
+    public record Arguments() {}
+}
