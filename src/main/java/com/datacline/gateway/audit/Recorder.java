@@ -9,6 +9,8 @@ import com.datacline.gateway.call.Denied;
 import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Ids;
+import com.datacline.gateway.call.ListRequest;
+import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.Reply;
 import com.datacline.gateway.call.SingleCall;
 import com.datacline.gateway.security.Caller;
@@ -52,7 +54,11 @@ public final class Recorder {
         if (call instanceof BroadcastCall broadcast) {
             return ofBroadcast(broadcast, user, reply);
         }
-        return exchange.getVariable("request") instanceof CallRequest request ? ofRequest(request, user, reply) : null;
+        return switch (exchange.getVariable("request")) {
+            case CallRequest request -> ofRequest(request, user, reply);
+            case ListRequest request -> ofList(request, user, reply);
+            case null, default -> reply instanceof Failure ? ofNothing(user, reply) : null;
+        };
     }
 
     private AuditRecord ofSingle(SingleCall call, String user, Reply reply, Exchange exchange) {
@@ -85,6 +91,25 @@ public final class Recorder {
                 .outcome(reply, request.elapsedMillis());
         record.json().put("era", request.era().auditName());
         return record;
+    }
+
+    private AuditRecord ofList(ListRequest request, String user, Reply reply) {
+        AuditRecord record = AuditRecord.begin(Ids.next(), request.requestId(), user);
+        if (request.server() != null) {
+            record.json().put("mcp_server", request.server());
+        }
+        record.what(Action.LIST_TOOLS, Operation.list(Action.LIST_TOOLS), redaction)
+                .outcome(reply, request.elapsedMillis());
+        record.json().put("era", request.era().auditName());
+        return record;
+    }
+
+    /** A request that could not be read is recorded without what it wanted. */
+    private static AuditRecord ofNothing(String user, Reply reply) {
+        String id = Ids.next();
+        AuditRecord record = AuditRecord.begin(id, id, user);
+        record.json().put("action", "unreadable_request");
+        return record.outcome(reply, 0);
     }
 
     private static String describe(Decision decision) {

@@ -5,7 +5,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * The wish to see the tools of all servers.
  *
+ * @param requestId the gateway's own id of the request
+ * @param era how the caller speaks
  * @param server restricts the list to one server's tools, or null
  * @param cursor where the page begins, or null for the first one
+ * @param startNanos when it arrived, as {@link System#nanoTime()}
  */
-public record ListRequest(@Nullable String server, @Nullable String cursor) {}
+public record ListRequest(
+        String requestId,
+        Era era,
+        @Nullable String server,
+        @Nullable String cursor,
+        long startNanos) {
+
+    /** Returns a request that arrives now. */
+    public static ListRequest now(Era era, @Nullable String server, @Nullable String cursor) {
+        return new ListRequest(Ids.next(), era, server, cursor, System.nanoTime());
+    }
+
+    /** Returns the milliseconds since it arrived. */
+    public long elapsedMillis() {
+        return (System.nanoTime() - startNanos) / 1_000_000;
+    }
+}

@@ -46,7 +46,7 @@ public final class Listings {
     }
 
     /** Returns each tool once under its own name, whoever offers it. */
-    public Listing byTool() {
+    public Listing byTool(ListRequest request) {
         Snapshot snapshot = catalogue.get();
         List<Listing.Entry> entries = new ArrayList<>();
         snapshot.providers().forEach((tool, servers) -> {
@@ -56,7 +56,7 @@ public final class Listings {
                     .toList();
             entries.add(new Listing.Entry(servers, tool, PlainTools.describe(tool, servers, definitions)));
         });
-        return new Listing(entries, null);
+        return new Listing(entries, request.cursor());
     }
 
     /** Returns a server's own list of tools without those that the registry does not expose. */

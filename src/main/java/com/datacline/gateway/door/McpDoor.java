@@ -81,7 +81,7 @@ public final class McpDoor {
     private static Object request(String method, JsonNode params, Era era) {
         return switch (method) {
             case "tools/call" -> toolCall(params, era);
-            case "tools/list" -> toolList(params);
+            case "tools/list" -> toolList(params, era);
             case "server/discover" -> new Greeting.Discover();
             case "initialize", "ping" -> era == Era.LEGACY ? handshake(method, params) : unknown(method);
             default -> unknown(method);
@@ -118,14 +118,14 @@ public final class McpDoor {
         return CallRequest.now(era, new Target.Exposed(), operation, Terms.ALL);
     }
 
-    private static Object toolList(JsonNode params) {
+    private static Object toolList(JsonNode params, Era era) {
         JsonNode server = params.path("server");
         JsonNode cursor = params.path("cursor");
         if (!server.isMissingNode() && !server.isTextual() || !cursor.isMissingNode() && !cursor.isTextual()) {
             return bad("server and cursor must be strings");
         }
-        return new ListRequest(
-                server.isTextual() ? server.asText() : null, cursor.isTextual() ? cursor.asText() : null);
+        return ListRequest.now(
+                era, server.isTextual() ? server.asText() : null, cursor.isTextual() ? cursor.asText() : null);
     }
 
     private static McpMessage unreadable(String why) {

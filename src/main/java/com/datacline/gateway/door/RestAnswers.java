@@ -23,14 +23,13 @@ public final class RestAnswers {
      * @param view {@code payload} to get what the tool itself said, instead of the whole MCP result
      */
     public HttpAnswer write(
-            @Body Reply reply,
-            @Variable("request") @Nullable CallRequest request,
-            @Header("result") @Nullable String view) {
+            @Body Reply reply, @Variable("request") @Nullable Object asked, @Header("result") @Nullable String view) {
         return switch (reply) {
             case Accepted accepted -> problem(204, "", "");
             case Failure failure -> failure(failure);
-            case Answer answer when request == null -> json(answer.result());
-            case Answer answer -> json(shape(answer, request, "payload".equals(view)));
+            case Answer answer
+            when asked instanceof CallRequest request -> json(shape(answer, request, "payload".equals(view)));
+            case Answer answer -> json(answer.result());
         };
     }
 

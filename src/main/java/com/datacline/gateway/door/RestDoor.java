@@ -5,6 +5,7 @@ import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.CallRequest;
 import com.datacline.gateway.call.Era;
 import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.ListRequest;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.Target;
 import com.datacline.gateway.call.Terms;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Route steps that read the REST surface: one for each of its requests. */
 public final class RestDoor {
+
+    public ListRequest tools() {
+        return ListRequest.now(Era.REST, null, null);
+    }
 
     public CallRequest listTools(@Header("mcp_server") @Nullable String server) {
         return onServer(server, Operation.list(Action.LIST_TOOLS));
