@@ -26,9 +26,10 @@ final class ServerSentEvents {
         StringBuilder data = new StringBuilder();
         for (String text = readLine(); text != null; text = readLine()) {
             if (text.isEmpty()) {
-                if (!data.isEmpty()) {
+                if (data.length() > 1) {
                     return data.substring(0, data.length() - 1);
                 }
+                data.setLength(0);
             } else if (text.startsWith("data:")) {
                 data.append(text, text.startsWith("data: ") ? 6 : 5, text.length())
                         .append('\n');
