@@ -32,11 +32,17 @@ record LegacySession(@Nullable String id, String version, ObjectNode info) imple
         return operation.params();
     }
 
-    /** A forgotten session is 404 (transports, session management); some servers say 400 with code -32000 instead. */
+    /**
+     * A forgotten session is 404 (transports, session management); some servers say 400 with code -32000 instead. A server
+     * that has become a modern one says 400 too, because the request lacks what that era asks for.
+     */
     @Override
     public boolean refusedBy(RpcOutcome outcome) {
-        return id != null
-                && !outcome.success()
-                && (outcome.status() == 404 || outcome.status() == 400 && outcome.errorCode() == -32000);
+        boolean forgotten = outcome.status() == 404 && id != null;
+        boolean notUnderstood = outcome.status() == 400
+                && (outcome.errorCode() == -32000
+                        || outcome.errorCode() == -32602
+                        || ModernSession.speaks(outcome.errorCode()));
+        return !outcome.success() && (forgotten || notUnderstood);
     }
 }
