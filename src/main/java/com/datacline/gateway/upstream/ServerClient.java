@@ -50,7 +50,7 @@ final class ServerClient implements AutoCloseable {
 
     private ObjectNode allPages(Conversation conversation, Operation operation, String items) {
         ObjectNode page = conversation.ask(operation);
-        ArrayNode all = page.withArray("/" + items);
+        ArrayNode all = list(page, items);
         String seen = "";
         for (int pages = 1; page.hasNonNull("nextCursor"); pages++) {
             String cursor = page.path("nextCursor").asText();
@@ -61,12 +61,23 @@ final class ServerClient implements AutoCloseable {
             seen = cursor;
             ObjectNode params = operation.params().deepCopy().put("cursor", cursor);
             page = conversation.ask(new Operation(operation.action(), operation.subject(), params));
-            all.addAll(page.withArray("/" + items));
+            all.addAll(list(page, items));
         }
         ObjectNode whole = page.deepCopy();
         whole.remove("nextCursor");
         whole.set(items, all);
         return whole;
+    }
+
+    private ArrayNode list(ObjectNode page, String items) {
+        if (page.get(items) instanceof ArrayNode given) {
+            return given;
+        }
+        if (page.hasNonNull(items)) {
+            throw new CallFailed(
+                    FailureCode.UPSTREAM_ERROR, "server " + server.name() + " answered " + items + " that are no list");
+        }
+        return page.putArray(items);
     }
 
     @Override
