@@ -51,7 +51,7 @@ public final class RequestReader {
         }
         UriComponentsBuilder.newInstance().query(query).build().getQueryParams().forEach((name, values) -> {
             String value = values.getFirst();
-            if (value != null && !isCamel(name)) {
+            if (value != null && !isCamel(name) && !isOfTransport(name)) {
                 message.setHeader(decoded(name), decoded(value));
             }
         });
@@ -77,6 +77,11 @@ public final class RequestReader {
                     FailureCode.TOO_LARGE, "the request body is larger than " + maxBody + " bytes, and was not read");
         }
         return body;
+    }
+
+    /** What a modern client repeats in headers must be there for whoever stands in front: a query does not do. */
+    private static boolean isOfTransport(String name) {
+        return name.regionMatches(true, 0, "mcp-", 0, 4);
     }
 
     /** Camel steers itself by headers of that name; they are not for callers to set. */
