@@ -12,11 +12,11 @@ import com.datacline.gateway.call.Target;
 import com.datacline.gateway.call.Terms;
 import com.datacline.gateway.call.WireJson;
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -24,19 +24,20 @@ import org.apache.camel.Headers;
 
 /** Route step {@code read} of the MCP door: one JSON-RPC message from the wire. */
 public final class McpDoor {
+    private static final TextNode VERSION = TextNode.valueOf("2.0");
 
     /** Returns the message; whatever is wrong with it is its request, as the failure the client shall hear. */
     public McpMessage read(@Body byte[] body, @Headers Map<String, Object> headers) {
         JsonNode json;
         try {
             json = WireJson.MAPPER.readTree(body);
-        } catch (StreamConstraintsException e) {
-            return unreadable(
-                    "the JSON nests deeper than " + WireJson.MAX_DEPTH + " levels, or holds too long a number");
         } catch (JacksonException e) {
-            return unreadable("the body is not valid JSON: " + e.getOriginalMessage());
+            return unreadable("the body is not valid JSON: " + JsonFlaw.of(e));
         } catch (IOException e) {
             return unreadable("the body cannot be read");
+        }
+        if (json.isMissingNode()) {
+            return unreadable("the body is empty");
         }
         if (!(json instanceof ObjectNode message)) {
             return invalid(
@@ -55,7 +56,7 @@ public final class McpDoor {
             return invalid(NullNode.instance, "id must be a string or an integer");
         }
         JsonNode answerTo = id == null ? NullNode.instance : id;
-        if (!message.path("jsonrpc").asText().equals("2.0")) {
+        if (!VERSION.equals(message.get("jsonrpc"))) {
             return invalid(answerTo, "jsonrpc must be \"2.0\"");
         }
         if (response) {

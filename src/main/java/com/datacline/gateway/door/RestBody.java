@@ -4,7 +4,6 @@ import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.WireJson;
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -25,11 +24,8 @@ final class RestBody {
     static JsonNode parse(byte[] body) {
         try {
             return WireJson.MAPPER.readTree(body);
-        } catch (StreamConstraintsException e) {
-            throw new CallFailed(
-                    FailureCode.INVALID_JSON, "the JSON nests deeper than " + WireJson.MAX_DEPTH + " levels");
         } catch (JacksonException e) {
-            throw new CallFailed(FailureCode.INVALID_JSON, "not valid JSON: " + e.getOriginalMessage());
+            throw new CallFailed(FailureCode.INVALID_JSON, "not valid JSON: " + JsonFlaw.of(e));
         } catch (IOException e) {
             throw new CallFailed(FailureCode.INVALID_JSON, "the body cannot be read");
         }
