@@ -125,9 +125,6 @@ final class ResponseReader {
         ServerSentEvents events =
                 new ServerSentEvents(new BufferedInputStream(new BoundedInput(entity.getContent(), server, limit)));
         for (String data = events.next(); data != null; data = events.next()) {
-            if (data.isEmpty()) {
-                continue; // it only names where the stream could be resumed (2025-11-25, transports, sending messages)
-            }
             JsonNode message = json(data.getBytes(StandardCharsets.UTF_8));
             if (!message.has("method")) {
                 return message;
