@@ -1,0 +1,13 @@
+// The official TypeScript client of the second generation: client-v2.mjs URL auto|legacy|VERSION
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import { journey } from './journey.mjs'
+
+const [url, mode] = process.argv.slice(2)
+const versionNegotiation = { legacy: undefined, auto: { mode: 'auto' } }
+const client = new Client(
+  { name: 'client-v2', version: '1' },
+  { versionNegotiation: mode in versionNegotiation ? versionNegotiation[mode] : { mode: { pin: mode } } },
+)
+await client.connect(new StreamableHTTPClientTransport(new URL(url)))
+await journey(client, client.getNegotiatedProtocolVersion())
+await client.close()
