@@ -66,4 +66,10 @@ public record McpServer(
                 + (url.getRawPath() == null ? "" : url.getRawPath());
         return url.getRawQuery() == null ? shown : shown + "?***";
     }
+
+    /** Names the server and its address, never a secret. */
+    @Override
+    public String toString() {
+        return "McpServer[" + name + " at " + displayUrl() + "]";
+    }
 }

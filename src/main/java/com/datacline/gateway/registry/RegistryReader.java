@@ -8,7 +8,6 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,12 +20,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Reads {@code mcp_servers.yaml}, or refuses it with every fault at once. */
 public final class RegistryReader {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private final JsonSchema schema = loadSchema();
+    private final SchemaFaults faults = new SchemaFaults(schema.getSchemaNode());
     private final Duration defaultTimeout;
 
     /** @param defaultTimeout how long a call may take at a server that does not say */
@@ -62,23 +63,36 @@ public final class RegistryReader {
             throw new InvalidRegistry(name, List.of(new Fault(e.line(), "", "not valid YAML: " + e.getMessage())));
         }
         JsonNode tree = JSON.valueToTree(document.value());
-        List<Fault> faults = new ArrayList<>();
-        for (ValidationMessage message : schema.validate(tree)) {
-            faults.add(SchemaFaults.describe(message, document));
+        List<RegistryRules.Found> found = new ArrayList<>();
+        schema.validate(tree).forEach(message -> found.add(faults.describe(message)));
+        Registry registry = sound(tree, found);
+        found.addAll(RegistryRules.check(registry));
+        if (found.isEmpty() && document.repeated().isEmpty()) {
+            return registry;
         }
-        if (faults.isEmpty()) {
-            Map<String, McpServer> servers = new LinkedHashMap<>();
-            tree.path("servers").properties().forEach(entry -> {
-                servers.put(entry.getKey(), ServerEntry.read(entry.getKey(), entry.getValue(), defaultTimeout));
-            });
-            Registry registry = new Registry(servers);
-            RegistryRules.check(registry).forEach(found -> faults.add(found.at(document)));
-            if (faults.isEmpty()) {
-                return registry;
+        throw new InvalidRegistry(
+                name,
+                Stream.concat(document.repeated().stream(), found.stream().map(broken -> broken.at(document)))
+                        .distinct()
+                        .sorted(Comparator.comparingInt(Fault::line).thenComparing(Fault::key))
+                        .toList());
+    }
+
+    /** Returns the servers that fit the schema, so that the rules between servers are checked in the same go. */
+    private Registry sound(JsonNode tree, List<RegistryRules.Found> found) {
+        Map<String, McpServer> servers = new LinkedHashMap<>();
+        tree.path("servers").properties().forEach(entry -> {
+            String name = entry.getKey();
+            boolean broken = found.stream().anyMatch(fault -> (fault.pointer() + "/")
+                    .startsWith("/servers/" + YamlDocument.escape(name) + "/"));
+            if (!broken) {
+                RegistryRules.checkAddress(name, entry.getValue().path("url").asText())
+                        .ifPresentOrElse(
+                                found::add,
+                                () -> servers.put(name, ServerEntry.read(name, entry.getValue(), defaultTimeout)));
             }
-        }
-        faults.sort(Comparator.comparingInt(Fault::line).thenComparing(Fault::key));
-        throw new InvalidRegistry(name, faults);
+        });
+        return new Registry(servers);
     }
 
     private static JsonSchema loadSchema() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a schema cannot say: rules between keys and between servers. */
 final class RegistryRules {
@@ -19,7 +20,7 @@ final class RegistryRules {
      */
     record Found(String pointer, String reason) {
         Fault at(YamlDocument document) {
-            return new Fault(document.line(pointer), pointer.substring(1).replace('/', '.'), reason);
+            return new Fault(document.line(pointer), YamlDocument.key(pointer), reason);
         }
     }
 
@@ -35,6 +36,16 @@ final class RegistryRules {
         checkTags(registry, found);
         checkPrefixes(registry, found);
         return found;
+    }
+
+    /** Tells what is wrong with an address before anything is made of it; its text stays out of the message. */
+    static Optional<Found> checkAddress(String server, String address) {
+        try {
+            new URI(address);
+            return Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.of(new Found("/servers/" + server + "/url", "is not a valid URL: " + e.getReason()));
+        }
     }
 
     private static void checkUrl(McpServer server, List<Found> found) {

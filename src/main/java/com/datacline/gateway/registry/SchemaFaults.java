@@ -1,37 +1,112 @@
 package com.datacline.gateway.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.ValidationMessage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Says a schema's complaints in words that name the key and its line. */
+/**
+ * Says a schema's complaints in words that name the key and its line. What was given is shown only where it cannot be a
+ * secret: not in urls, and not in the credential's block.
+ */
 final class SchemaFaults {
-    private SchemaFaults() {}
+    private static final int SIMILAR = 2;
+    private static final String NAME_RULE =
+            "is no name for a server: letters, digits, '_', '.' and '-', no '__', not 'broadcast', at most 63 characters";
 
-    static Fault describe(ValidationMessage message, YamlDocument document) {
-        String pointer = message.getInstanceLocation().toString();
-        String property = message.getProperty();
-        boolean unknownKey = "additionalProperties".equals(message.getType());
-        if (unknownKey && property != null) {
-            pointer = pointer + "/" + property;
+    /** What a key's pattern asks for, by the key. */
+    private static final Map<String, String> PATTERNS = Map.of(
+            "url", "must be an http:// or https:// address with a host",
+            "type", "must be http, or a name that ends in -mcp such as elasticsearch-mcp",
+            "tools", "must be a list of names, or \"*\" for all",
+            "prefix", "must be letters, digits, '_', '.' and '-', or empty",
+            "name", "must be letters, digits, '_', '.' and '-'",
+            "template", "must have {credential} in it",
+            "credential_ref", "must be env://VARIABLE or file:///path");
+
+    private final JsonNode schema;
+
+    /** @param schema the schema that complains */
+    SchemaFaults(JsonNode schema) {
+        this.schema = schema;
+    }
+
+    /** Returns the complaint as a broken rule of the registry. */
+    RegistryRules.Found describe(ValidationMessage message) {
+        String at = message.getInstanceLocation().toString();
+        String property = message.getProperty() == null ? "" : message.getProperty();
+        if (message.getEvaluationPath().toString().contains("/propertyNames")) {
+            return new RegistryRules.Found(at + "/" + YamlDocument.escape(property), NAME_RULE);
         }
-        String reason = unknownKey ? "is not a key of the registry" : reason(message);
-        return new Fault(document.line(pointer), key(pointer), reason);
+        if (message.getType().equals("additionalProperties")) {
+            return new RegistryRules.Found(at + "/" + YamlDocument.escape(property), unknownKey(property, message));
+        }
+        String key = at.substring(at.lastIndexOf('/') + 1);
+        return new RegistryRules.Found(at, reason(message, key, property) + given(message.getInstanceNode(), at));
     }
 
-    private static String reason(ValidationMessage message) {
-        String text = message.getMessage();
-        int colon = text.indexOf(": ");
-        String reason =
-                text.startsWith("/") || text.startsWith("$") || text.startsWith(":") ? text.substring(colon + 2) : text;
-        var value = message.getInstanceNode();
-        boolean scalar = value != null && value.isValueNode() && !value.isNull();
-        return scalar && !key(message.getInstanceLocation().toString()).contains("credential")
-                ? reason + ", was " + value
-                : reason;
+    private String reason(ValidationMessage message, String key, String property) {
+        JsonNode rule = rule(message);
+        return switch (message.getType()) {
+            case "required" -> "needs the key " + property;
+            case "type" -> "must be " + types(rule);
+            case "enum" -> "must be one of " + list(rule);
+            case "exclusiveMinimum" -> "must be positive";
+            case "maximum" -> "must be at most " + rule.asText();
+            case "minItems", "minLength" -> "must not be empty";
+            case "uniqueItems" -> "must not name anything twice";
+            case "pattern" ->
+                "credential_ref".equals(key)
+                                && message.getInstanceNode().asText().startsWith("vault://")
+                        ? "vault:// is not supported yet; use env://VARIABLE or file:///path"
+                        : PATTERNS.getOrDefault(key, "must not be blank");
+            default -> message.getMessage();
+        };
     }
 
-    private static String key(String pointer) {
-        return pointer.isEmpty()
-                ? ""
-                : pointer.substring(1).replace('/', '.').replace("~1", "/").replace("~0", "~");
+    private String unknownKey(String property, ValidationMessage message) {
+        List<String> known = new ArrayList<>();
+        String keyword = message.getSchemaLocation().getFragment().toString();
+        schema.at(keyword.substring(0, keyword.lastIndexOf('/')) + "/properties")
+                .fieldNames()
+                .forEachRemaining(known::add);
+        LevenshteinDistance distance = new LevenshteinDistance(SIMILAR);
+        return known.stream()
+                .filter(key -> distance.apply(property, key) >= 0)
+                .min(Comparator.comparingInt(key -> distance.apply(property, key)))
+                .map(key -> "unknown key, did you mean \"" + key + "\"?")
+                .orElse("unknown key; known are " + String.join(", ", known));
+    }
+
+    private JsonNode rule(ValidationMessage message) {
+        return schema.at(message.getSchemaLocation().getFragment().toString());
+    }
+
+    private static String given(JsonNode value, String at) {
+        boolean maybeSecret = at.contains("/auth") || at.endsWith("/url");
+        return value == null || value.isContainerNode() || maybeSecret ? "" : ", was " + value;
+    }
+
+    private static String types(JsonNode rule) {
+        List<String> names = new ArrayList<>();
+        for (JsonNode type : rule.isArray() ? rule : List.of(rule)) {
+            switch (type.asText()) {
+                case "object" -> names.add("a mapping of keys");
+                case "array" -> names.add("a list");
+                case "string" -> names.add("a text");
+                case "number" -> names.add("a number");
+                case "boolean" -> names.add("true or false");
+                default -> {}
+            }
+        }
+        return String.join(" or ", names);
+    }
+
+    private static String list(JsonNode rule) {
+        return rule.valueStream().map(JsonNode::asText).collect(Collectors.joining(", "));
     }
 }

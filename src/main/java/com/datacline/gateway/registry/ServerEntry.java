@@ -23,7 +23,9 @@ final class ServerEntry {
                 URI.create(entry.path("url").asText()),
                 entry.path("type").asText("http"),
                 constant(McpServer.Protocol.class, entry.path("protocol").asText("auto")),
-                timeout == null ? defaultTimeout : Duration.ofMillis(Math.round(timeout.asDouble() * 1000)),
+                timeout == null
+                        ? defaultTimeout
+                        : Duration.ofMillis(Math.max(1, Math.round(timeout.asDouble() * 1000))),
                 entry.path("enabled").asBoolean(true),
                 entry.path("description").asText(""),
                 texts(entry.path("tags")),

@@ -1,13 +1,19 @@
 package com.datacline.gateway.registry;
 
 import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -19,24 +25,29 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  *
  * @param value maps, lists and scalars; null for an empty text
  * @param lines line by JSON pointer, such as {@code /servers/notion/timeout}
+ * @param repeated keys that a mapping has more than once
  */
-record YamlDocument(@Nullable Object value, Map<String, Integer> lines) {
+record YamlDocument(@Nullable Object value, Map<String, Integer> lines, List<Fault> repeated) {
+    /** Many servers may share one block by an anchor. */
+    private static final int MOST_ALIASES = 1000;
 
-    /** @throws Unreadable if the text is not YAML, or names a key twice */
+    /** @throws Unreadable if the text is not YAML */
     static YamlDocument read(String text) {
         LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
+        options.setMaxAliasesForCollections(MOST_ALIASES);
         Yaml yaml = new Yaml(new SafeConstructor(options));
         try {
-            Map<String, Integer> lines = new HashMap<>();
+            Walk walk = new Walk();
             Node root = yaml.compose(new StringReader(text));
             if (root != null) {
-                collect(root, "", lines);
+                walk.collect(root, "");
             }
-            return new YamlDocument(yaml.load(text), lines);
+            return new YamlDocument(yaml.load(text), walk.lines, walk.repeated);
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             throw new Unreadable(line, e.getProblem());
+        } catch (YAMLException e) {
+            throw new Unreadable(1, String.valueOf(e.getMessage()));
         }
     }
 
@@ -51,30 +62,56 @@ record YamlDocument(@Nullable Object value, Map<String, Integer> lines) {
         return 1;
     }
 
-    private static void collect(Node node, String pointer, Map<String, Integer> lines) {
-        switch (node) {
-            case MappingNode mapping -> {
-                for (NodeTuple tuple : mapping.getValue()) {
-                    if (tuple.getKeyNode() instanceof ScalarNode key) {
-                        String child = pointer + "/" + escape(key.getValue());
-                        lines.put(child, key.getStartMark().getLine() + 1);
-                        collect(tuple.getValueNode(), child, lines);
+    /** A look at every node once, in the order of the text. */
+    private static final class Walk {
+        private final Map<String, Integer> lines = new HashMap<>();
+        private final List<Fault> repeated = new ArrayList<>();
+        private final Set<Node> above = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        void collect(Node node, String pointer) {
+            if (!above.add(node)) {
+                throw new Unreadable(line(node), "an alias stands inside of what it stands for");
+            }
+            switch (node) {
+                case MappingNode mapping -> mapping.getValue().forEach(tuple -> entry(tuple, pointer));
+                case SequenceNode sequence -> {
+                    int index = 0;
+                    for (Node item : sequence.getValue()) {
+                        String child = pointer + "/" + index++;
+                        lines.put(child, line(item));
+                        collect(item, child);
                     }
                 }
+                default -> {}
             }
-            case SequenceNode sequence -> {
-                int index = 0;
-                for (Node item : sequence.getValue()) {
-                    String child = pointer + "/" + index++;
-                    lines.put(child, item.getStartMark().getLine() + 1);
-                    collect(item, child, lines);
+            above.remove(node);
+        }
+
+        private void entry(NodeTuple tuple, String pointer) {
+            if (tuple.getKeyNode() instanceof ScalarNode key) {
+                String child = pointer + "/" + escape(key.getValue());
+                Integer earlier = lines.put(child, line(key));
+                if (earlier != null) {
+                    repeated.add(new Fault(line(key), key(child), "stands twice, first in line " + earlier));
                 }
+                collect(tuple.getValueNode(), child);
             }
-            default -> {}
+        }
+
+        private static int line(Node node) {
+            return node.getStartMark().getLine() + 1;
         }
     }
 
-    private static String escape(String key) {
+    /** Returns the pointer as people write it, such as {@code servers.notion.timeout}. */
+    static String key(String pointer) {
+        return pointer.isEmpty()
+                ? ""
+                : pointer.substring(1).replace('/', '.').replace("~1", "/").replace("~0", "~");
+    }
+
+    /** Returns the key as a part of a JSON pointer (RFC 6901). */
+    static String escape(String key) {
         return key.replace("~", "~0").replace("/", "~1");
     }
 
