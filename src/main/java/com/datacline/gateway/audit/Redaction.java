@@ -40,7 +40,7 @@ final class Redaction {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("truncated_bytes", bytes.length)
-                .put("begins", new String(bytes, 0, SHOWN, StandardCharsets.UTF_8));
+                .put("begins", new String(bytes, 0, Math.min(SHOWN, bytes.length), StandardCharsets.UTF_8));
     }
 
     private JsonNode clean(JsonNode node) {
