@@ -44,7 +44,10 @@ final class AuditRow {
         }
         String safe = new String(value.asText().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
                 .replace("\u0000", "");
-        return safe.length() > longest ? safe.substring(0, longest) : safe;
+        if (safe.length() <= longest) {
+            return safe;
+        }
+        return safe.substring(0, Character.isHighSurrogate(safe.charAt(longest - 1)) ? longest - 1 : longest);
     }
 
     private static OffsetDateTime timestamp(String text) {
