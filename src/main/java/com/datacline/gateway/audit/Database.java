@@ -1,6 +1,7 @@
 package com.datacline.gateway.audit;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,15 +43,29 @@ public record Database(
             return new Database("embedded", url, null, null);
         }
         if (url.startsWith("postgresql://") || url.startsWith("postgres://")) {
-            return fromUri(URI.create(url));
+            return fromUri(url);
         }
         String scheme = url.contains(":") ? url.substring(0, url.indexOf(':')) : "what it holds";
-        throw new IllegalArgumentException("DATABASE_URL: " + scheme
-                + " is not supported; use postgresql://user:password@host:5432/name, a JDBC address of PostgreSQL,"
+        throw unusable(scheme + " is not supported");
+    }
+
+    /** The url itself stays out of the message: it holds a password. */
+    private static IllegalArgumentException unusable(String why) {
+        return new IllegalArgumentException("DATABASE_URL: " + why
+                + "; use postgresql://user:password@host:5432/name, a JDBC address of PostgreSQL,"
                 + " or leave it unset for the embedded database");
     }
 
-    private static Database fromUri(URI uri) {
+    private static Database fromUri(String url) {
+        URI uri;
+        try {
+            uri = new URI(url);
+        } catch (URISyntaxException e) {
+            throw unusable("it is not well formed (" + e.getReason() + "; write odd characters as %XX)");
+        }
+        if (uri.getHost() == null) {
+            throw unusable("it names no host");
+        }
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         String jdbc = "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + query;
