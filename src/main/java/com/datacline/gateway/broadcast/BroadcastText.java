@@ -3,6 +3,9 @@ package com.datacline.gateway.broadcast;
 import com.datacline.gateway.call.Payload;
 import com.datacline.gateway.call.WireJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -10,6 +13,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class BroadcastText {
     private static final String DOUBLE_RULE = "=".repeat(80) + "\n";
     private static final String RULE = "-".repeat(80) + "\n";
+
+    private static final DefaultPrettyPrinter PRETTY = new DefaultPrettyPrinter(
+                    Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+            .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+            .withArrayIndenter(new DefaultIndenter("  ", "\n"));
 
     private BroadcastText() {}
 
@@ -52,7 +60,7 @@ final class BroadcastText {
         try {
             return payload.isTextual()
                     ? payload.asText()
-                    : WireJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(payload);
+                    : WireJson.MAPPER.writer(PRETTY).writeValueAsString(payload);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a JSON tree that cannot be written", e);
         }
