@@ -15,6 +15,10 @@ import java.util.Set;
 final class NestedSchema {
     private static final Set<String> DATA = Set.of("const", "default", "enum", "examples");
 
+    /** Keywords that hold schemas by names of somebody's own choice, which may look like keywords. */
+    private static final Set<String> BY_NAME =
+            Set.of("properties", "patternProperties", "$defs", "definitions", "dependentSchemas");
+
     private NestedSchema() {}
 
     /** Returns one schema that stands at the pointer and accepts what any of the given ones accepts. */
@@ -47,8 +51,14 @@ final class NestedSchema {
                 }
             }
             object.properties().forEach(member -> {
-                boolean root = member.getValue().has("$id");
-                if (!root && !DATA.contains(member.getKey())) {
+                boolean root = member.getValue().path("$id").isTextual();
+                if (BY_NAME.contains(member.getKey())) {
+                    member.getValue().forEach(named -> {
+                        if (!named.has("$id")) {
+                            lead(named, pointer);
+                        }
+                    });
+                } else if (!root && !DATA.contains(member.getKey())) {
                     lead(member.getValue(), pointer);
                 }
             });
