@@ -1,0 +1,81 @@
+package com.datacline.gateway;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "com.datacline.gateway", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "com.datacline.gateway.";
+
+    @ArchTest
+    static final ArchRule doors_know_no_other_feature = knowsNoFeature("door");
+
+    @ArchTest
+    static final ArchRule the_catalogue_knows_no_other_feature = knowsNoFeature("catalogue");
+
+    @ArchTest
+    static final ArchRule broadcast_knows_no_other_feature = knowsNoFeature("broadcast");
+
+    @ArchTest
+    static final ArchRule the_policy_knows_no_other_feature = knowsNoFeature("policy");
+
+    @ArchTest
+    static final ArchRule credentials_know_no_other_feature = knowsNoFeature("credentials");
+
+    @ArchTest
+    static final ArchRule upstream_knows_no_other_feature = knowsNoFeature("upstream");
+
+    @ArchTest
+    static final ArchRule audit_knows_no_other_feature = knowsNoFeature("audit");
+
+    @ArchTest
+    static final ArchRule operations_know_no_other_feature = knowsNoFeature("operations");
+
+    @ArchTest
+    static final ArchRule steps_do_not_take_exchanges = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    packages("door", "call", "catalogue", "registry", "policy", "credentials", "operations"))
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.apache.camel.Exchange");
+
+    @ArchTest
+    static final ArchRule fan_out_is_not_made_of_executors = noClasses()
+            .that()
+            .resideOutsideOfPackages(packages("upstream", "demo"))
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("java.util.concurrent.(Executors|ExecutorService|.*ThreadPool.*)");
+
+    private static ArchRule knowsNoFeature(String feature) {
+        String[] others = java.util.stream.Stream.of(
+                        "door",
+                        "catalogue",
+                        "broadcast",
+                        "policy",
+                        "credentials",
+                        "upstream",
+                        "audit",
+                        "operations",
+                        "routes",
+                        "cli",
+                        "demo")
+                .filter(other -> !other.equals(feature))
+                .toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage(ROOT + feature)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages(others));
+    }
+
+    private static String[] packages(String... names) {
+        return java.util.Arrays.stream(names).map(ROOT::concat).toArray(String[]::new);
+    }
+}
