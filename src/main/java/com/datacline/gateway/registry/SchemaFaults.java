@@ -10,7 +10,8 @@ final class SchemaFaults {
         String pointer = message.getInstanceLocation().toString();
         String property = message.getProperty();
         boolean unknownKey = "additionalProperties".equals(message.getType());
-        if (unknownKey && property != null) {
+        boolean badKey = unknownKey || "propertyNames".equals(message.getType());
+        if (badKey && property != null) {
             pointer = pointer + "/" + property;
         }
         String reason = unknownKey ? "is not a key of the registry" : reason(message);
