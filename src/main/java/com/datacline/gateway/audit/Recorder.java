@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * whoever listens. It reads the journey's variables and leaves the body alone.
  */
 public final class Recorder {
+    private static final String EVENT = "mcp_request";
+
     private final Journal journal;
     private final Redaction redaction;
 
@@ -56,7 +58,7 @@ public final class Recorder {
     }
 
     private AuditRecord ofSingle(SingleCall call, String user, Reply reply, Exchange exchange) {
-        AuditRecord record = AuditRecord.begin(call.id(), call.requestId(), user);
+        AuditRecord record = AuditRecord.begin(EVENT, call.id(), call.requestId(), user);
         if (call.parentId() != null) {
             record.json().put("parent_id", call.parentId());
         }
@@ -71,7 +73,7 @@ public final class Recorder {
     }
 
     private AuditRecord ofBroadcast(BroadcastCall call, String user, Reply reply) {
-        AuditRecord record = AuditRecord.begin(call.id(), call.requestId(), user)
+        AuditRecord record = AuditRecord.begin(EVENT, call.id(), call.requestId(), user)
                 .what(Action.INVOKE_TOOL_BROADCAST, call.operation(), redaction)
                 .outcome(reply, call.elapsedMillis());
         call.servers().forEach(record.json().putArray("mcp_servers")::add);
@@ -80,7 +82,7 @@ public final class Recorder {
     }
 
     private AuditRecord ofRequest(CallRequest request, String user, Reply reply) {
-        AuditRecord record = AuditRecord.begin(Ids.next(), request.requestId(), user)
+        AuditRecord record = AuditRecord.begin(EVENT, Ids.next(), request.requestId(), user)
                 .what(request.operation().action(), request.operation(), redaction)
                 .outcome(reply, request.elapsedMillis());
         record.json().put("era", request.era().auditName());
