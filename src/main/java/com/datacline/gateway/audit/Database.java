@@ -1,6 +1,7 @@
 package com.datacline.gateway.audit;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,7 +32,9 @@ public record Database(
             String file = dataFolder.toAbsolutePath().resolve("gateway").toString();
             return new Database(
                     "embedded",
-                    "jdbc:h2:file:" + file + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH",
+                    "jdbc:h2:file:" + file + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+                            // the pool closes it, after the routes that use it have ended
+                            + ";DB_CLOSE_ON_EXIT=FALSE",
                     "gateway",
                     "");
         }
@@ -42,7 +45,7 @@ public record Database(
             return new Database("embedded", url, null, null);
         }
         if (url.startsWith("postgresql://") || url.startsWith("postgres://")) {
-            return fromUri(URI.create(url));
+            return fromUri(url);
         }
         String scheme = url.contains(":") ? url.substring(0, url.indexOf(':')) : "what it holds";
         throw new IllegalArgumentException("DATABASE_URL: " + scheme
@@ -50,7 +53,8 @@ public record Database(
                 + " or leave it unset for the embedded database");
     }
 
-    private static Database fromUri(URI uri) {
+    private static Database fromUri(String url) {
+        URI uri = parsed(url);
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         String jdbc = "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + query;
@@ -60,6 +64,20 @@ public record Database(
         }
         String[] parts = info.split(":", 2);
         return new Database("postgresql", jdbc, decoded(parts[0]), parts.length > 1 ? decoded(parts[1]) : null);
+    }
+
+    /** The message of a URI's own exception shows the password. */
+    private static URI parsed(String url) {
+        try {
+            URI uri = new URI(url);
+            if (uri.getHost() != null && uri.getRawFragment() == null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // said below, without the password
+        }
+        throw new IllegalArgumentException("DATABASE_URL is not of the form postgresql://user:password@host:5432/name;"
+                + " characters such as # / ? @ ^ in the user or password are written percent-encoded, # as %23");
     }
 
     private static String decoded(String text) {

@@ -29,6 +29,10 @@ public final class Shipping {
     private final int batch;
     private volatile @Nullable String problem;
     private volatile long shipped;
+    /** Where the rows end that SQL took last. It may have had them already, under the name of another journal. */
+    private long offered;
+
+    private @Nullable String offeredOf;
 
     public Shipping(Journal journal, AuditProperties properties) {
         this.journal = journal;
@@ -54,7 +58,7 @@ public final class Shipping {
      */
     public @Nullable List<Map<String, @Nullable Object>> next(
             @Body @Nullable Long position, @Variable("journal") String name) throws IOException {
-        long at = position == null ? 0 : position;
+        long at = Math.max(position == null ? 0 : position, name.equals(offeredOf) ? offered : 0);
         shipped = at;
         problem = null;
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
@@ -69,12 +73,15 @@ public final class Shipping {
                     }
                     begin = end + 1;
                 }
-                if (begin == 0) {
-                    return rows.isEmpty() ? null : rows;
+                if (begin == 0 && chunk.length < CHUNK) {
+                    return null;
                 }
-                at += begin;
+                // What goes on for a whole chunk is no record of ours, and is passed over.
+                at += begin == 0 ? chunk.length : begin;
             }
         }
+        offered = at;
+        offeredOf = name;
         return rows;
     }
 
@@ -92,6 +99,7 @@ public final class Shipping {
             LOG.warn("audit records wait in the journal until the database takes them: {}", now);
         }
         problem = now;
+        offeredOf = null;
     }
 
     /** Returns why rows wait, or null if they do not. */
