@@ -4,10 +4,12 @@ import com.datacline.gateway.audit.AuditProperties;
 import com.datacline.gateway.audit.AuditSchema;
 import com.datacline.gateway.audit.Database;
 import com.datacline.gateway.audit.Journal;
+import com.datacline.gateway.audit.LoginRecorder;
 import com.datacline.gateway.audit.Recorder;
 import com.datacline.gateway.audit.Shipping;
 import com.datacline.gateway.security.InvalidConfiguration;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -22,11 +24,7 @@ class AuditBeans {
 
     @Bean
     Database database(AuditProperties properties) {
-        try {
-            return Database.of(properties.databaseUrl(), properties.dataFolder());
-        } catch (IllegalArgumentException e) {
-            throw new InvalidConfiguration(String.valueOf(e.getMessage()));
-        }
+        return setting(() -> Database.of(properties.databaseUrl(), properties.dataFolder()));
     }
 
     @Bean
@@ -48,12 +46,17 @@ class AuditBeans {
 
     @Bean
     Journal journal(AuditProperties properties) {
-        return new Journal(properties.file(), properties.force());
+        return setting(() -> new Journal(properties.file(), properties.force()));
     }
 
     @Bean
     Recorder recorder(Journal journal, AuditProperties properties) {
         return new Recorder(journal, properties);
+    }
+
+    @Bean
+    LoginRecorder loginRecorder(Journal journal) {
+        return new LoginRecorder(journal);
     }
 
     @Bean
@@ -64,5 +67,13 @@ class AuditBeans {
     @Bean
     Shipping shipping(Journal journal, AuditProperties properties) {
         return new Shipping(journal, properties);
+    }
+
+    private static <T> T setting(Supplier<T> use) {
+        try {
+            return use.get();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfiguration(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -8,6 +8,7 @@ import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.Payload;
 import com.datacline.gateway.call.Reply;
 import com.datacline.gateway.call.WireJson;
+import com.datacline.gateway.security.RefusedLogin;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -23,27 +24,45 @@ import java.util.Arrays;
 record AuditRecord(ObjectNode json) {
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
-    private static final int LONGEST_ERROR = 1000;
+    private static final int LONGEST_TEXT = 1000;
 
-    static AuditRecord begin(String id, String requestId, String user) {
+    static AuditRecord begin(String eventType, String id, String requestId, String user) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("timestamp", MICROS.format(Instant.now()))
                 .put("level", "INFO")
                 .put("logger", "audit")
-                .put("event_type", "mcp_request")
+                .put("message", "")
+                .put("event_type", eventType)
                 .put("id", id)
                 .put("request_id", requestId)
                 .put("user", user);
         return new AuditRecord(json);
     }
 
+    static AuditRecord refused(String id, RefusedLogin login) {
+        AuditRecord record = begin("authentication", id, id, "unknown");
+        record.json()
+                .put("action", "authenticate")
+                .putObject("parameters")
+                .put("method", login.method())
+                .put("path", shortened(login.path()))
+                .put("address", login.address());
+        record.json()
+                .put("status", "denied")
+                .put("outcome", "unauthenticated")
+                .put("response_status", 401)
+                .put("error", shortened(login.reason()))
+                .put("duration_ms", 0);
+        return record;
+    }
+
     AuditRecord what(Action action, Operation operation, Redaction redaction) {
         json.put("action", action.auditName());
         switch (operation.action()) {
-            case INVOKE_TOOL, INVOKE_TOOL_BROADCAST -> json.put("tool_name", operation.subject());
-            case READ_RESOURCE -> json.put("resource_uri", operation.subject());
-            case GET_PROMPT -> json.put("prompt_name", operation.subject());
+            case INVOKE_TOOL, INVOKE_TOOL_BROADCAST -> json.put("tool_name", shortened(operation.subject()));
+            case READ_RESOURCE -> json.put("resource_uri", shortened(operation.subject()));
+            case GET_PROMPT -> json.put("prompt_name", shortened(operation.subject()));
             case LIST_TOOLS, LIST_RESOURCES, LIST_PROMPTS, GET_SERVER_INFO -> {}
         }
         json.set("parameters", redaction.apply(operation.arguments()));
@@ -77,6 +96,10 @@ record AuditRecord(ObjectNode json) {
     }
 
     private static String shortened(String text) {
-        return text.length() > LONGEST_ERROR ? text.substring(0, LONGEST_ERROR) + "..." : text;
+        if (text.length() <= LONGEST_TEXT) {
+            return text;
+        }
+        boolean insidePair = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1));
+        return text.substring(0, insidePair ? LONGEST_TEXT - 1 : LONGEST_TEXT) + "...";
     }
 }

@@ -1,5 +1,6 @@
 package com.datacline.gateway.audit;
 
+import com.datacline.gateway.call.WireJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A line of the journal as a row of {@code audit_logs}. */
 final class AuditRow {
+    /** PostgreSQL refuses a row whose indexed text is too large; the journal has the rest. */
+    private static final int LONGEST_INDEXED = 512;
+
     private AuditRow() {}
 
     static Map<String, @Nullable Object> of(JsonNode line, String journal, long position) {
@@ -19,11 +23,15 @@ final class AuditRow {
         row.put("parent_id", text(line, "parent_id", 64));
         row.put("event_type", text(line, "event_type", 64));
         row.put("timestamp", timestamp(line.path("timestamp").asText()));
-        row.put("user_name", text(line, "user", 512));
+        row.put("user_name", text(line, "user", LONGEST_INDEXED));
         row.put("action", text(line, "action", 64));
         row.put("mcp_server", text(line, "mcp_server", 128));
-        row.put("tool_name", text(line, "tool_name", Integer.MAX_VALUE));
-        row.put("parameters", line.has("parameters") ? line.path("parameters").toString() : null);
+        row.put("tool_name", text(line, "tool_name", LONGEST_INDEXED));
+        row.put(
+                "parameters",
+                line.has("parameters")
+                        ? new String(WireJson.bytes(line.path("parameters")), StandardCharsets.UTF_8)
+                        : null);
         row.put("status", text(line, "status", 32));
         row.put("outcome", text(line, "outcome", 64));
         row.put("policy_decision", text(line, "policy_decision", Integer.MAX_VALUE));

@@ -32,7 +32,9 @@ public record Database(
             String file = dataFolder.toAbsolutePath().resolve("gateway").toString();
             return new Database(
                     "embedded",
-                    "jdbc:h2:file:" + file + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH",
+                    "jdbc:h2:file:" + file + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+                            // the pool closes it, after the routes that use it have ended
+                            + ";DB_CLOSE_ON_EXIT=FALSE",
                     "gateway",
                     "");
         }
@@ -57,15 +59,7 @@ public record Database(
     }
 
     private static Database fromUri(String url) {
-        URI uri;
-        try {
-            uri = new URI(url);
-        } catch (URISyntaxException e) {
-            throw unusable("it is not well formed (" + e.getReason() + "; write odd characters as %XX)");
-        }
-        if (uri.getHost() == null) {
-            throw unusable("it names no host");
-        }
+        URI uri = parsed(url);
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         String jdbc = "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + query;
@@ -75,6 +69,20 @@ public record Database(
         }
         String[] parts = info.split(":", 2);
         return new Database("postgresql", jdbc, decoded(parts[0]), parts.length > 1 ? decoded(parts[1]) : null);
+    }
+
+    /** The message of a URI's own exception shows the password. */
+    private static URI parsed(String url) {
+        try {
+            URI uri = new URI(url);
+            if (uri.getHost() != null && uri.getRawFragment() == null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // said below, without the password
+        }
+        throw unusable("it is not well formed, or odd characters such as # / ? @ ^ in the user or password"
+                + " are not percent-encoded (# is %23)");
     }
 
     private static String decoded(String text) {

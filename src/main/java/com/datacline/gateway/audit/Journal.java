@@ -4,7 +4,6 @@ import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.FailureCode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -23,10 +22,19 @@ public final class Journal implements AutoCloseable {
     private final FileChannel channel;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Opens or creates the file; a line that a crash has cut is ended, so that the next one is whole. */
+    /**
+     * Opens or creates the file; a line that a crash has cut is ended, so that the next one is whole.
+     *
+     * @throws IllegalArgumentException if it cannot be written, or is no file that could be read again
+     */
     public Journal(Path file, boolean force) {
         this.file = file;
         this.force = force;
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(
+                    "AUDIT_LOG_FILE=" + file + " is not a regular file; records are read back"
+                            + " from it. Name a file, and set AUDIT_TO_STDOUT=true or AUDIT_WEBHOOK_URL to send them elsewhere too.");
+        }
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
@@ -38,7 +46,9 @@ public final class Journal implements AutoCloseable {
                 channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the audit journal " + file + " cannot be opened", e);
+            throw new IllegalArgumentException(
+                    "AUDIT_LOG_FILE=" + file + " cannot be opened for writing (" + e + "); no call is made unrecorded.",
+                    e);
         }
     }
 

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * whoever listens. It reads the journey's variables and leaves the body alone.
  */
 public final class Recorder {
+    private static final String EVENT = "mcp_request";
+
     private final Journal journal;
     private final Redaction redaction;
 
@@ -62,7 +64,7 @@ public final class Recorder {
     }
 
     private AuditRecord ofSingle(SingleCall call, String user, Reply reply, Exchange exchange) {
-        AuditRecord record = AuditRecord.begin(call.id(), call.requestId(), user);
+        AuditRecord record = AuditRecord.begin(EVENT, call.id(), call.requestId(), user);
         if (call.parentId() != null) {
             record.json().put("parent_id", call.parentId());
         }
@@ -77,7 +79,7 @@ public final class Recorder {
     }
 
     private AuditRecord ofBroadcast(BroadcastCall call, String user, Reply reply) {
-        AuditRecord record = AuditRecord.begin(call.id(), call.requestId(), user)
+        AuditRecord record = AuditRecord.begin(EVENT, call.id(), call.requestId(), user)
                 .what(Action.INVOKE_TOOL_BROADCAST, call.operation(), redaction)
                 .outcome(reply, call.elapsedMillis());
         call.servers().forEach(record.json().putArray("mcp_servers")::add);
@@ -86,7 +88,7 @@ public final class Recorder {
     }
 
     private AuditRecord ofRequest(CallRequest request, String user, Reply reply) {
-        AuditRecord record = AuditRecord.begin(Ids.next(), request.requestId(), user)
+        AuditRecord record = AuditRecord.begin(EVENT, Ids.next(), request.requestId(), user)
                 .what(request.operation().action(), request.operation(), redaction)
                 .outcome(reply, request.elapsedMillis());
         record.json().put("era", request.era().auditName());
@@ -94,7 +96,7 @@ public final class Recorder {
     }
 
     private AuditRecord ofList(ListRequest request, String user, Reply reply) {
-        AuditRecord record = AuditRecord.begin(Ids.next(), request.requestId(), user);
+        AuditRecord record = AuditRecord.begin(EVENT, Ids.next(), request.requestId(), user);
         if (request.server() != null) {
             record.json().put("mcp_server", request.server());
         }
@@ -107,7 +109,7 @@ public final class Recorder {
     /** A request that could not be read is recorded without what it wanted. */
     private static AuditRecord ofNothing(String user, Reply reply) {
         String id = Ids.next();
-        AuditRecord record = AuditRecord.begin(id, id, user);
+        AuditRecord record = AuditRecord.begin(EVENT, id, id, user);
         record.json().put("action", "unreadable_request");
         return record.outcome(reply, 0);
     }

@@ -82,10 +82,11 @@ public final class Shipping {
                     }
                     begin = end + 1;
                 }
-                if (begin == 0) {
-                    return rows.isEmpty() ? null : rows;
+                if (begin == 0 && chunk.length < CHUNK) {
+                    return null;
                 }
-                at += begin;
+                // What goes on for a whole chunk is no record of ours, and is passed over.
+                at += begin == 0 ? chunk.length : begin;
                 pending = at;
             }
         }

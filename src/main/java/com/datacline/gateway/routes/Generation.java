@@ -48,15 +48,15 @@ final class Generation implements AutoCloseable {
         }
     }
 
-    /** Lets timers and queues run, once this generation is the current one. */
+    /** Lets timers and queues run. */
     void begin() throws Exception {
         for (String route : selfStarting) {
             context.getRouteController().startRoute(route);
         }
     }
 
-    /** Stops timers and queues, and closes when all requests have ended. */
-    void retire() {
+    /** Stops timers and queues, so that none runs twice. */
+    void pause() {
         for (String route : selfStarting) {
             try {
                 context.getRouteController().stopRoute(route);
@@ -64,7 +64,20 @@ final class Generation implements AutoCloseable {
                 LOG.warn("route {} of an old generation does not stop", route, e);
             }
         }
-        close();
+    }
+
+    /** Lets timers and queues run again, when the generation that should have followed does not work. */
+    void resume() {
+        try {
+            begin();
+        } catch (Exception e) {
+            LOG.error("a timer or queue of the routes in force does not start again", e);
+        }
+    }
+
+    /** Closes at once a generation that was never current. */
+    void discard() {
+        shutDown();
     }
 
     private void shutDown() {

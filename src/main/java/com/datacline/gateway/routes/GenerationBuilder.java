@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
@@ -27,6 +28,9 @@ public final class GenerationBuilder {
     private static final String UPSTREAM_TEMPLATE = "upstream";
     /** Schemes of routes that only act when somebody asks; all others act by themselves. */
     private static final Set<String> PASSIVE = Set.of("direct", "platform-http", "rest", "rest-api");
+
+    /** Requests have ended, or were given up by the web server, when routes are stopped. */
+    private static final long SHUTDOWN_SECONDS = 1;
 
     private final ApplicationContext spring;
     private final Supplier<Registry> registry;
@@ -63,16 +67,30 @@ public final class GenerationBuilder {
         } catch (InvalidRoutes e) {
             context.stop();
             throw e;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             context.stop();
-            throw new InvalidRoutes("the routes in " + folder + " cannot be used: " + e.getMessage(), e);
+            throw new InvalidRoutes(
+                    "the routes in " + folder + " cannot be used: " + place(context, e) + e.getMessage(), e);
         }
+    }
+
+    /** Camel names the file of a route it cannot read, but only the id of a route it cannot start. */
+    private static String place(DefaultCamelContext context, Throwable problem) {
+        if (!(problem instanceof FailedToCreateRouteException failed)) {
+            return "";
+        }
+        RouteDefinition route = context.getRouteDefinition(failed.getRouteId());
+        return route == null || route.getResource() == null
+                ? ""
+                : route.getResource().getLocation() + ":" + route.getLineNumber() + ": ";
     }
 
     private void configure(DefaultCamelContext context, Entrances entrances) {
         context.setNameStrategy(new DefaultCamelContextNameStrategy("gateway"));
         context.disableJMX();
         context.setStreamCaching(false);
+        context.getShutdownStrategy().setTimeout(SHUTDOWN_SECONDS);
+        context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         context.setSourceLocationEnabled(true);
         context.setUuidGenerator(new SimpleUuidGenerator());
         context.getPropertiesComponent().addPropertiesSource(new PropertiesSource() {

@@ -27,14 +27,22 @@ public final class Generations implements SmartLifecycle {
      */
     public synchronized void load() {
         Generation next = builder.build();
-        Generation old = current.getAndSet(next);
+        Generation old = current.get();
         if (old != null) {
-            old.retire();
+            old.pause();
         }
         try {
             next.begin();
         } catch (Exception e) {
+            next.discard();
+            if (old != null) {
+                old.resume();
+            }
             throw new InvalidRoutes("a timer or queue of the new routes does not start: " + e.getMessage(), e);
+        }
+        current.set(next);
+        if (old != null) {
+            old.close();
         }
         LOG.info("{} routes are in force", next.context().getRoutesSize());
     }

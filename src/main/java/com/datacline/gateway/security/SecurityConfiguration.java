@@ -68,7 +68,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, AuthProperties properties) throws Exception {
+    SecurityFilterChain security(HttpSecurity http, AuthProperties properties, RefusedLogins refused) throws Exception {
         http.csrf(AbstractHttpConfigurer::disable)
                 .cors(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -79,7 +79,8 @@ class SecurityConfiguration {
                             .permitAll()
                             .anyRequest()
                             .authenticated())
-                    .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(decoder(properties))));
+                    .oauth2ResourceServer(server -> server.authenticationEntryPoint(new LoginRefusal(refused))
+                            .jwt(jwt -> jwt.decoder(decoder(properties))));
         } else {
             // Nobody is named and nothing is forbidden: the filters that would find that out are left out.
             http.anonymous(AbstractHttpConfigurer::disable)

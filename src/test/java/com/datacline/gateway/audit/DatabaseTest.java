@@ -44,6 +44,9 @@ class DatabaseTest {
                 "audit.db",
                 "postgresql://ana:hidden pass@db/audit",
                 "postgresql://ana:hidden%zz@db/audit",
+                "postgresql://ana:hidden^@db/audit",
+                "postgresql://ana:hidden#1@db/audit",
+                "postgresql://ana:hidden/1@db/audit",
                 "postgresql:///audit"
             })
     void anything_else_is_refused_with_what_to_use_and_without_the_password(String url) {

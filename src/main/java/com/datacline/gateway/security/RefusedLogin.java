@@ -1,0 +1,12 @@
+package com.datacline.gateway.security;
+
+/**
+ * A request that was turned away because its token was missing or not accepted. Nothing the token claims is in here: it
+ * was not proved.
+ *
+ * @param method the HTTP method
+ * @param path the path, without the query
+ * @param address where it came from
+ * @param reason what was wrong
+ */
+public record RefusedLogin(String method, String path, String address, String reason) {}

@@ -1,0 +1,129 @@
+package com.datacline.gateway.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a {@link GatewayProcess} is to be, before it starts. The same setup starts it again in the same folder. */
+final class GatewaySetup {
+    private static final Path JAR = Path.of("target/secure-mcp-gateway.jar").toAbsolutePath();
+
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<String> arguments = new ArrayList<>();
+    private final StringBuilder registry = new StringBuilder("servers:\n");
+    private final Path folder;
+    private int port = freePort();
+    private boolean namesPort = true;
+    private int fileLimitKb;
+
+    GatewaySetup() {
+        try {
+            folder = Files.createTempDirectory("gateway-process");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        set("ROUTES_DIR", Path.of("routes").toAbsolutePath().toString());
+        set("AUTH_ENABLED", "false");
+        set("AUDIT_TO_STDOUT", "false");
+    }
+
+    /** Where the process runs and keeps its journal and its embedded database. */
+    Path folder() {
+        return folder;
+    }
+
+    int port() {
+        return port;
+    }
+
+    GatewaySetup server(String name, URI url) {
+        registry.append("  ").append(name).append(": {url: \"").append(url).append("\"}\n");
+        return this;
+    }
+
+    GatewaySetup set(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    GatewaySetup unset(String variable) {
+        environment.remove(variable);
+        return this;
+    }
+
+    GatewaySetup argument(String... more) {
+        arguments.addAll(List.of(more));
+        return this;
+    }
+
+    /** Leaves it to the environment or a file which port is listened on; that it is this one, the test knows. */
+    GatewaySetup portFromElsewhere() {
+        namesPort = false;
+        return this;
+    }
+
+    GatewaySetup port(int fixed) {
+        port = fixed;
+        return this;
+    }
+
+    /** Lets no file grow beyond this: what a full disk is to a writer. */
+    GatewaySetup fileLimitKb(int kilobytes) {
+        fileLimitKb = kilobytes;
+        return this;
+    }
+
+    /** Starts the gateway and waits until it is there. */
+    GatewayProcess start() {
+        return launch().awaitHealth();
+    }
+
+    /** Starts the process and waits for nothing. */
+    GatewayProcess launch() {
+        try {
+            Path servers = folder.resolve("mcp_servers.yaml");
+            if (!Files.exists(servers)) {
+                Files.writeString(servers, registry);
+            }
+            ProcessBuilder builder = new ProcessBuilder(command()).directory(folder.toFile());
+            builder.environment().clear();
+            builder.environment().put("PATH", System.getenv("PATH"));
+            builder.environment().putAll(environment);
+            builder.redirectOutput(folder.resolve("stdout.txt").toFile());
+            builder.redirectError(folder.resolve("stderr.txt").toFile());
+            return new GatewayProcess(builder.start(), folder, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>();
+        if (fileLimitKb > 0) {
+            command.addAll(List.of("bash", "-c", "ulimit -Sf " + fileLimitKb + "; exec \"$@\"", "gateway"));
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-XX:-UsePerfData", "-jar", JAR.toString(), "serve"));
+        if (namesPort) {
+            command.addAll(List.of("--port", String.valueOf(port)));
+        }
+        command.addAll(arguments);
+        return command;
+    }
+}

@@ -1,0 +1,135 @@
+package com.datacline.gateway.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datacline.gateway.GatewayUnderTest;
+import com.datacline.gateway.fixture.ScriptedServer;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A gateway with little memory, a full disk, a hanging server. */
+class LimitsIT {
+    private final ScriptedServer server = ScriptedServer.start();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void a_small_heap_serves_many_calls_and_broadcasts_and_prints_every_record_as_a_line_of_json() throws Exception {
+        int calls = 20_000;
+        int broadcasts = 1_000;
+        GatewaySetup setup = GatewayProcess.with().set("AUDIT_TO_STDOUT", "true");
+        for (String name : List.of("one", "two", "three")) {
+            setup.server(name, server.url());
+        }
+        try (GatewayProcess gateway = setup.start()) {
+            Load load = Load.on(gateway, "many", 8, calls / 8).awaitEnd();
+            assertThat(load.failed()).isEmpty();
+            for (int i = 0; i < broadcasts; i++) {
+                HttpResponse<String> answer = gateway.send(
+                        "POST", "/mcp/invoke-broadcast", "{\"tool_name\":\"echo\",\"parameters\":{\"message\":\"b\"}}");
+                assertThat(answer.body()).contains("\"successful\":3");
+            }
+            assertThat(load.answered()).hasSize(calls);
+
+            Set<String> written = ids(gateway.journal());
+            assertThat(written).hasSize(calls + 4 * broadcasts);
+            GatewayUnderTest.eventually(
+                    "all are printed", () -> printed(gateway).containsAll(written));
+            assertThat(printed(gateway)).containsExactlyInAnyOrderElementsOf(written);
+            assertThat(gateway.output()).doesNotContain("OutOfMemory");
+        }
+    }
+
+    @Test
+    void a_journal_that_cannot_be_written_fails_calls_instead_of_answering_them() throws Exception {
+        GatewaySetup setup = GatewayProcess.with()
+                .server("one", server.url())
+                .set("DATABASE_URL", "jdbc:h2:mem:audit;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE")
+                .fileLimitKb(64);
+        try (GatewayProcess gateway = setup.start()) {
+            List<String> answered = new ArrayList<>();
+            HttpResponse<String> answer = gateway.echo("one", "m0");
+            while (answer.statusCode() == 200 && answered.size() < 1_000) {
+                answered.add("m" + answered.size());
+                answer = gateway.echo("one", "m" + answered.size());
+            }
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("audit_unavailable").doesNotContain("scripted", "\"m" + answered.size());
+            HttpResponse<String> mcp = gateway.send(
+                    "POST",
+                    "/mcp",
+                    "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\","
+                            + "\"params\":{\"name\":\"one__echo\",\"arguments\":{\"message\":\"withheld\"}}}");
+            assertThat(GatewayUnderTest.json(mcp.body()).path("id").asInt()).isEqualTo(7);
+            assertThat(GatewayUnderTest.json(mcp.body())
+                            .path("error")
+                            .path("code")
+                            .asInt())
+                    .isEqualTo(-32012);
+            assertThat(gateway.send(
+                                    "POST",
+                                    "/mcp/invoke-broadcast",
+                                    "{\"tool_name\":\"echo\",\"parameters\":{\"message\":\"withheld\"}}")
+                            .statusCode())
+                    .isEqualTo(503);
+            assertThat(Journals.messages(gateway.journal())).isEqualTo(answered);
+
+            new ProcessBuilder("prlimit", "--pid", String.valueOf(gateway.pid()), "--fsize=unlimited")
+                    .start()
+                    .waitFor();
+            assertThat(gateway.echo("one", "again").statusCode()).isEqualTo(200);
+            answered.add("again");
+            // Nothing that was half written stays: every line is whole.
+            assertThat(Files.readAllLines(setup.folder().resolve("audit.json"))).hasSameSizeAs(answered);
+            assertThat(Journals.messages(gateway.journal())).isEqualTo(answered);
+        }
+    }
+
+    @Test
+    void sigterm_ends_the_gateway_within_seconds_whatever_hangs() throws Exception {
+        GatewaySetup setup = GatewayProcess.with().server("one", server.url());
+        try (GatewayProcess gateway = setup.start()) {
+            Thread.ofVirtual().start(() -> hang(gateway));
+            GatewayUnderTest.eventually(
+                    "the call is under way", () -> server.requests("tools/call").size() == 1);
+
+            assertThat(gateway.terminate()).isLessThan(Duration.ofSeconds(10));
+            assertThat(gateway.output()).doesNotContain("\tat ");
+        }
+    }
+
+    private static void hang(GatewayProcess gateway) {
+        try {
+            gateway.send(
+                    "POST", "/mcp/invoke?mcp_server=one", "{\"tool_name\":\"sleep\",\"parameters\":{\"ms\":50000}}");
+        } catch (IOException | InterruptedException e) {
+            // The gateway ends before the call does: that is the test.
+        }
+    }
+
+    private static Set<String> ids(List<com.fasterxml.jackson.databind.JsonNode> records) {
+        Set<String> ids = new LinkedHashSet<>();
+        records.forEach(record -> ids.add(record.path("id").asText()));
+        return ids;
+    }
+
+    /** Returns the ids of the records on standard output; whatever begins with a brace must be one. */
+    private static Set<String> printed(GatewayProcess gateway) {
+        return ids(gateway.stdout().stream()
+                .filter(line -> line.startsWith("{"))
+                .map(GatewayUnderTest::json)
+                .toList());
+    }
+}
