@@ -139,6 +139,6 @@ class LosslessTest {
 
     /** The same JSON with each letter escaped or not as the gateway does it, which JSON does not tell apart. */
     private static String sameText(String json) {
-        return json.replace("\\u2028", "\u2028").replace("\ud83d\ude00", "\\uD83D\\uDE00");
+        return json.replace("\\u2028", "\u2028");
     }
 }

@@ -1,5 +1,6 @@
 package com.datacline.gateway.security;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -9,11 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Who may connect.
  *
  * @param enabled whether callers need a token
+ * @param oauthEnabled a second switch that clients' guides name; on, it contradicts {@code enabled} being off
  * @param keycloakUrl base address of Keycloak
  * @param realm the realm in it
  * @param jwksUrl where the keys are, if not where Keycloak has them
  * @param algorithm the only signature algorithm accepted
  * @param audience an audience that tokens may have beside the resource
+ * @param requiredScopes scopes that every token must have
  * @param resource the canonical address of this gateway, the audience of its tokens
  * @param host the address to listen on; empty for the safe default
  * @param allowUnauthenticatedNetwork listen beyond loopback although callers are not authenticated
@@ -22,15 +25,25 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("gateway.auth")
 public record AuthProperties(
         @DefaultValue("true") boolean enabled,
+        @DefaultValue("false") boolean oauthEnabled,
         @Nullable String keycloakUrl,
         @DefaultValue("mcp-gateway") String realm,
         @Nullable String jwksUrl,
         @DefaultValue("RS256") String algorithm,
         @Nullable String audience,
+        @DefaultValue({}) List<String> requiredScopes,
         @DefaultValue("http://localhost:8000/mcp") String resource,
         @Nullable String host,
         @DefaultValue("false") boolean allowUnauthenticatedNetwork,
         @DefaultValue({}) List<String> allowedOrigins) {
+
+    /** Scopes may be separated by commas, blanks or both. */
+    public AuthProperties {
+        requiredScopes = requiredScopes.stream()
+                .flatMap(text -> Arrays.stream(text.trim().split("[,\\s]+")))
+                .filter(scope -> !scope.isEmpty())
+                .toList();
+    }
 
     /** Returns the issuer of acceptable tokens. */
     public String issuer() {

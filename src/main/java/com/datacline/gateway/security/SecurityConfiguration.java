@@ -1,5 +1,6 @@
 package com.datacline.gateway.security;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -8,6 +9,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManagers;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -21,7 +27,9 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -39,6 +47,11 @@ class SecurityConfiguration {
 
     @Bean
     ListenAddress listenAddress(AuthProperties properties) {
+        if (!properties.enabled() && properties.oauthEnabled()) {
+            throw new InvalidConfiguration(
+                    "MCP_AUTH_ENABLED=true asks for authentication and AUTH_ENABLED=false turns it"
+                            + " off. Set AUTH_ENABLED=true with KEYCLOAK_URL, or MCP_AUTH_ENABLED=false.");
+        }
         if (properties.enabled()
                 && (properties.keycloakUrl() == null || properties.keycloakUrl().isBlank())) {
             throw new InvalidConfiguration("AUTH_ENABLED=true needs an issuer of tokens. Set KEYCLOAK_URL (and"
@@ -74,13 +87,15 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable);
         if (properties.enabled()) {
+            LoginRefusal refusal = new LoginRefusal(refused);
             http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                     .authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
                             .permitAll()
                             .anyRequest()
-                            .authenticated())
-                    .oauth2ResourceServer(server -> server.authenticationEntryPoint(new LoginRefusal(refused))
-                            .jwt(jwt -> jwt.decoder(decoder(properties))));
+                            .access(enoughScopes(properties)))
+                    .oauth2ResourceServer(server -> server.authenticationEntryPoint(refusal)
+                            .jwt(jwt -> jwt.decoder(decoder(properties)))
+                            .withObjectPostProcessor(refusingWith(refusal)));
         } else {
             // Nobody is named and nothing is forbidden: the filters that would find that out are left out.
             http.anonymous(AbstractHttpConfigurer::disable)
@@ -89,6 +104,27 @@ class SecurityConfiguration {
                     .sessionManagement(AbstractHttpConfigurer::disable);
         }
         return http.build();
+    }
+
+    /** Spring lets a fault of the check itself through as a bare 500; here it is a refusal like any other. */
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> refusingWith(LoginRefusal refusal) {
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
+                filter.setAuthenticationFailureHandler(refusal::commence);
+                return filter;
+            }
+        };
+    }
+
+    /** A caller whose token lacks a scope hears which one, as 403 insufficient_scope (RFC 6750, section 3.1). */
+    private static AuthorizationManager<RequestAuthorizationContext> enoughScopes(AuthProperties properties) {
+        List<AuthorizationManager<RequestAuthorizationContext>> all = new ArrayList<>();
+        all.add(AuthenticatedAuthorizationManager.authenticated());
+        for (String scope : properties.requiredScopes()) {
+            all.add(AuthorityAuthorizationManager.hasAuthority("SCOPE_" + scope));
+        }
+        return AuthorizationManagers.allOf(all.toArray(AuthorizationManager[]::new));
     }
 
     private static JwtDecoder decoder(AuthProperties properties) {

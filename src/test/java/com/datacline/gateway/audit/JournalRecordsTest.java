@@ -158,7 +158,8 @@ class JournalRecordsTest {
         gateway.post("/mcp/invoke?mcp_server=asleep", "{\"tool_name\":\"echo\",\"parameters\":{}}");
         assertRefused(last(), "server_disabled");
         gateway.post("/mcp/invoke-broadcast", "{\"tool_name\":\"nowhere\",\"parameters\":{}}");
-        assertRefused(last(), "unknown_tool", "no_servers");
+        assertThat(last().path("status").asText()).isEqualTo("error");
+        assertThat(last().path("action").asText()).isEqualTo("invoke_tool_broadcast");
     }
 
     @Test
