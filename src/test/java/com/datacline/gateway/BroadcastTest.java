@@ -89,6 +89,23 @@ class BroadcastTest {
     }
 
     @Test
+    void a_quorum_of_successes_is_enough() {
+        Map<String, ScriptedServer> servers = new LinkedHashMap<>();
+        servers.put("a", slow(Duration.ofMillis(300)));
+        servers.put("b", slow(Duration.ofMillis(300)));
+        servers.put("slow", slow(Duration.ofMinutes(5)));
+        GatewayUnderTest gateway = gateway(servers);
+
+        JsonNode result = gateway.call("broadcast__search", "{\"min_results\":2}")
+                .path("result")
+                .path("structuredContent");
+
+        assertThat(result.path("successful").asInt()).isEqualTo(2);
+        assertThat(result.at("/servers/slow/status").asText()).isEqualTo("cancelled");
+        assertThat(result.path("execution_time_ms").asLong()).isBetween(300L, 3_000L);
+    }
+
+    @Test
     void a_broadcast_leaves_one_record_and_one_for_each_leg() {
         Map<String, ScriptedServer> servers = new LinkedHashMap<>();
         servers.put("a", slow(Duration.ZERO));

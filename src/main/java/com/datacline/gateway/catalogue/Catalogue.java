@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class Catalogue implements Supplier<Snapshot> {
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
 
+    private static final int METHOD_NOT_FOUND = -32601;
+
     private final Supplier<Registry> registry;
     private final CatalogueProperties properties;
     private final Map<String, Offer> offers = new HashMap<>();
@@ -79,6 +81,8 @@ public final class Catalogue implements Supplier<Snapshot> {
         Offer offer =
                 switch (reply) {
                     case Answer answer -> new Offer(tools(answer.result()), null);
+                    // It answered that it does not know the method: it has no tools, and that is all.
+                    case Failure failure when isUnknownMethod(failure) -> new Offer(Map.of(), null);
                     case Failure failure -> Offer.unknown(failure.message());
                     default -> Offer.unknown("no answer");
                 };
@@ -93,6 +97,10 @@ public final class Catalogue implements Supplier<Snapshot> {
         if (registry.get().enabled().stream().allMatch(known -> offers.containsKey(known.name()))) {
             firstRound.countDown();
         }
+    }
+
+    private static boolean isUnknownMethod(Failure failure) {
+        return failure.error() != null && failure.error().path("code").asInt() == METHOD_NOT_FOUND;
     }
 
     private static Map<String, ObjectNode> tools(ObjectNode result) {

@@ -110,7 +110,7 @@ final class Handshake {
             throw refused("initialize", outcome);
         }
         String version = result.path("protocolVersion").asText(LegacySession.LATEST);
-        LegacySession session = new LegacySession(outcome.sessionId(), version, result);
+        LegacySession session = new LegacySession(outcome.sessionId(), version, result, credential);
         ObjectNode initialized =
                 JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0").put("method", "notifications/initialized");
         rpc.notify(initialized, session.headers(), credential, call);

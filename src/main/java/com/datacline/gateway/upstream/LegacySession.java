@@ -1,6 +1,7 @@
 package com.datacline.gateway.upstream;
 
 import com.datacline.gateway.call.Operation;
+import com.datacline.gateway.call.UpstreamCall.Credential;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param id the server's id of it, or null if the server keeps none
  * @param version the negotiated protocol version
  * @param info the result of {@code initialize}
+ * @param credential what it was opened with, and is closed with
  */
-record LegacySession(@Nullable String id, String version, ObjectNode info) implements Session {
+record LegacySession(@Nullable String id, String version, ObjectNode info, Credential credential) implements Session {
 
     static final String LATEST = "2025-11-25";
 

@@ -62,9 +62,10 @@ final class Rpc {
     }
 
     /** Ends a session (transports, session management); whether the server cares does not matter. */
-    void delete(Map<String, String> headers, InFlight call) {
-        HttpDelete delete = new HttpDelete(server.url());
+    void delete(Map<String, String> headers, Credential credential, InFlight call) {
+        HttpDelete delete = new HttpDelete(url(credential));
         headers.forEach(delete::setHeader);
+        credentials(delete, credential);
         try (var response = transport.send(delete, call, server.name())) {
             response.getCode();
         } catch (IOException | CallFailed e) {

@@ -92,7 +92,7 @@ final class ServerClient implements AutoCloseable {
     private void end(LegacySession session) {
         if (session.id() != null) {
             try (InFlight call = InFlight.brief(server.name(), transport.clock())) {
-                rpc.delete(session.headers(), call);
+                rpc.delete(session.headers(), session.credential(), call);
             }
         }
     }

@@ -125,6 +125,29 @@ class TokensTest {
     }
 
     @Test
+    void a_token_without_a_required_scope_is_not_enough() throws Exception {
+        try (GatewayUnderTest own = GatewayUnderTest.with()
+                .set("gateway.auth.enabled", "true")
+                .set("gateway.auth.host", "127.0.0.1")
+                .set("gateway.auth.keycloak-url", issuer.base())
+                .set("gateway.auth.realm", "gateway")
+                .set("gateway.auth.required-scopes", "mcp:tools, openid")
+                .start()) {
+            String poor = issuer.token(claims -> good().apply(claims).claim("scope", "openid"));
+            String rich = issuer.token(claims -> good().apply(claims).claim("scope", "openid mcp:tools"));
+
+            HttpResponse<String> refused = own.get("/mcp/servers", "Authorization", "Bearer " + poor);
+
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.headers().firstValue("WWW-Authenticate").orElse(""))
+                    .contains("error=\"insufficient_scope\"");
+            assertThat(own.get("/mcp/servers", "Authorization", "Bearer " + rich)
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void keys_that_cannot_be_fetched_let_nobody_in_and_show_no_stack_trace() throws Exception {
         try (TokenIssuer away = TokenIssuer.start("gateway");
                 GatewayUnderTest own = GatewayUnderTest.with()
