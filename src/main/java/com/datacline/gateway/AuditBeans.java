@@ -55,8 +55,8 @@ class AuditBeans {
     }
 
     @Bean
-    LoginRecorder loginRecorder(Journal journal) {
-        return new LoginRecorder(journal);
+    LoginRecorder loginRecorder(Journal journal, AuditProperties properties) {
+        return new LoginRecorder(journal, properties);
     }
 
     @Bean

@@ -142,6 +142,12 @@ class BroadcastTest {
 
         assertThat(result.path("successful").asInt()).isEqualTo(2);
         assertThat(other.requests("tools/call")).isEmpty();
+        JsonNode tools = gateway.mcp("tools/list", GatewayUnderTest.json("{}")).at("/result/tools");
+        assertThat(tools.valueStream()
+                        .filter(tool -> tool.path("name").asText().equals("broadcast__by_tag__us_west"))
+                        .findFirst())
+                .hasValueSatisfying(tool -> assertThat(tool.at("/inputSchema/properties/tool_name/enum"))
+                        .hasToString("[\"search\"]"));
     }
 
     private ScriptedServer slow(Duration delay) {
