@@ -37,12 +37,17 @@ class BroadcastTest {
         GatewayUnderTest gateway = gateway(servers);
         gateway.call("broadcast__search", "{}"); // opens connections and sessions
 
-        long begin = System.nanoTime();
-        JsonNode result = gateway.call("broadcast__search", "{}").path("result");
-        long millis = (System.nanoTime() - begin) / 1_000_000;
+        long best = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 3; attempt++) {
+            long begin = System.nanoTime();
+            JsonNode result = gateway.call("broadcast__search", "{}").path("result");
+            best = Math.min(best, (System.nanoTime() - begin) / 1_000_000);
+            assertThat(result.path("structuredContent").path("successful").asInt())
+                    .isEqualTo(legs);
+        }
 
-        assertThat(result.path("structuredContent").path("successful").asInt()).isEqualTo(legs);
-        assertThat(millis).isBetween(200L, 800L);
+        // One after another they would take 200 ms each; the best of three tells the gateway from a busy machine.
+        assertThat(best).isBetween(200L, Math.min(500L, 130L * legs));
     }
 
     @Test
