@@ -7,6 +7,8 @@ import com.datacline.gateway.fixture.ScriptedServer;
 import com.datacline.gateway.fixture.ScriptedTool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.search.Search;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -127,6 +129,12 @@ class BroadcastTest {
             assertThat(leg.path("parent_id")).isEqualTo(whole.path("id"));
             assertThat(leg.path("action").asText()).isEqualTo("invoke_tool");
             assertThat(leg.path("request_id")).isEqualTo(whole.path("request_id"));
+        });
+        GatewayUnderTest.eventually("each leg is counted by its server and outcome", () -> {
+            Search counted = gateway.bean(MeterRegistry.class)
+                    .find("gateway.calls")
+                    .tags("server", "a", "action", "invoke_tool", "outcome", "success");
+            return counted.counter() != null && counted.counter().count() == 1;
         });
     }
 
