@@ -50,8 +50,8 @@ record AuditRecord(ObjectNode json) {
                 .put("address", login.address());
         record.json()
                 .put("status", "denied")
-                .put("outcome", "unauthenticated")
-                .put("response_status", 401)
+                .put("outcome", login.status() == 401 ? "unauthenticated" : "issuer_unavailable")
+                .put("response_status", login.status())
                 .put("error", shortened(login.reason()))
                 .put("duration_ms", 0);
         return record;

@@ -32,8 +32,9 @@ final class LoginRefusal implements AuthenticationEntryPoint {
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException problem)
             throws IOException, jakarta.servlet.ServletException {
         String reason = request.getHeader("Authorization") == null ? "no token" : String.valueOf(problem.getMessage());
-        refused.note(new RefusedLogin(request.getMethod(), request.getRequestURI(), request.getRemoteAddr(), reason));
         boolean ours = problem instanceof AuthenticationServiceException;
+        refused.note(new RefusedLogin(
+                request.getMethod(), request.getRequestURI(), request.getRemoteAddr(), reason, ours ? 503 : 401));
         if (ours) {
             LOG.error("tokens cannot be checked, so nobody is let in: {}", problem.getMessage());
             response.setStatus(503);

@@ -7,6 +7,7 @@ package com.datacline.gateway.security;
  * @param method the HTTP method
  * @param path the path, without the query
  * @param address where it came from
+ * @param status the HTTP status of the answer: 401, or 503 if tokens cannot be checked now
  * @param reason what was wrong
  */
-public record RefusedLogin(String method, String path, String address, String reason) {}
+public record RefusedLogin(String method, String path, String address, String reason, int status) {}
