@@ -1,19 +1,12 @@
 package com.datacline.gateway.door;
 
 import com.datacline.gateway.call.Accepted;
-import com.datacline.gateway.call.Action;
-import com.datacline.gateway.call.CallRequest;
 import com.datacline.gateway.call.Era;
 import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
-import com.datacline.gateway.call.ListRequest;
-import com.datacline.gateway.call.Operation;
-import com.datacline.gateway.call.Target;
-import com.datacline.gateway.call.Terms;
 import com.datacline.gateway.call.WireJson;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -75,58 +68,8 @@ public final class McpDoor {
             return new McpMessage(answerTo, era, method, bad("params must be an object"));
         }
         Failure broken = era == Era.MODERN ? ModernRules.check(method, params, headers) : LegacyRules.check(headers);
-        Object request = broken == null ? request(method, params, era) : broken;
+        Object request = broken == null ? McpRequests.read(method, params, era) : broken;
         return new McpMessage(answerTo, era, method, request);
-    }
-
-    private static Object request(String method, JsonNode params, Era era) {
-        return switch (method) {
-            case "tools/call" -> toolCall(params, era);
-            case "tools/list" -> toolList(params, era);
-            case "server/discover" -> new Greeting.Discover();
-            case "initialize", "ping" -> era == Era.LEGACY ? handshake(method, params) : unknown(method);
-            default -> unknown(method);
-        };
-    }
-
-    private static Greeting handshake(String method, JsonNode params) {
-        return method.equals("ping")
-                ? new Greeting.Ping()
-                : new Greeting.Initialize(params.path("protocolVersion").asText());
-    }
-
-    private static Failure unknown(String method) {
-        String shown = method.length() > 80 ? method.substring(0, 80) + "..." : method;
-        return new Failure(FailureCode.UNKNOWN_METHOD, "Method not found: " + shown);
-    }
-
-    private static Object toolCall(JsonNode params, Era era) {
-        JsonNode name = params.path("name");
-        if (!name.isTextual() || name.asText().isEmpty()) {
-            return bad("name must be the name of a tool");
-        }
-        JsonNode arguments = params.path("arguments");
-        if (!arguments.isMissingNode() && !arguments.isObject()) {
-            return bad("arguments must be an object");
-        }
-        ObjectNode forwarded = JsonNodeFactory.instance.objectNode().put("name", name.asText());
-        forwarded.set("arguments", arguments.isObject() ? arguments : JsonNodeFactory.instance.objectNode());
-        ObjectNode meta = Forwarded.meta(params.path("_meta"));
-        if (!meta.isEmpty()) {
-            forwarded.set("_meta", meta);
-        }
-        Operation operation = new Operation(Action.INVOKE_TOOL, name.asText(), forwarded);
-        return CallRequest.now(era, new Target.Exposed(), operation, Terms.ALL);
-    }
-
-    private static Object toolList(JsonNode params, Era era) {
-        JsonNode server = params.path("server");
-        JsonNode cursor = params.path("cursor");
-        if (!server.isMissingNode() && !server.isTextual() || !cursor.isMissingNode() && !cursor.isTextual()) {
-            return bad("server and cursor must be strings");
-        }
-        return ListRequest.now(
-                era, server.isTextual() ? server.asText() : null, cursor.isTextual() ? cursor.asText() : null);
     }
 
     private static McpMessage unreadable(String why) {
