@@ -1,5 +1,6 @@
 package com.datacline.gateway;
 
+import com.datacline.gateway.audit.AbandonedRecorder;
 import com.datacline.gateway.audit.AuditProperties;
 import com.datacline.gateway.audit.AuditSchema;
 import com.datacline.gateway.audit.Database;
@@ -57,6 +58,11 @@ class AuditBeans {
     @Bean
     LoginRecorder loginRecorder(Journal journal, AuditProperties properties) {
         return new LoginRecorder(journal, properties);
+    }
+
+    @Bean
+    AbandonedRecorder abandonedRecorder(Journal journal, AuditProperties properties) {
+        return new AbandonedRecorder(journal, properties);
     }
 
     @Bean

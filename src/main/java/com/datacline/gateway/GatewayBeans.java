@@ -3,6 +3,7 @@ package com.datacline.gateway;
 import com.datacline.gateway.broadcast.BroadcastAnswer;
 import com.datacline.gateway.broadcast.BroadcastReplies;
 import com.datacline.gateway.broadcast.Broadcasts;
+import com.datacline.gateway.call.AbandonedCalls;
 import com.datacline.gateway.call.Failures;
 import com.datacline.gateway.catalogue.Catalogue;
 import com.datacline.gateway.catalogue.CatalogueProperties;
@@ -10,11 +11,16 @@ import com.datacline.gateway.catalogue.Listings;
 import com.datacline.gateway.catalogue.Resolver;
 import com.datacline.gateway.credentials.Credentials;
 import com.datacline.gateway.credentials.SecretStore;
+import com.datacline.gateway.door.CallStreams;
+import com.datacline.gateway.door.ClientSessions;
 import com.datacline.gateway.door.Greetings;
+import com.datacline.gateway.door.Listening;
 import com.datacline.gateway.door.McpAnswers;
 import com.datacline.gateway.door.McpDoor;
 import com.datacline.gateway.door.RestAnswers;
 import com.datacline.gateway.door.RestDoor;
+import com.datacline.gateway.door.SessionDoor;
+import com.datacline.gateway.door.SessionProperties;
 import com.datacline.gateway.policy.Policy;
 import com.datacline.gateway.registry.Registry;
 import com.datacline.gateway.registry.RegistryReader;
@@ -38,7 +44,8 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties({
     GatewayBeans.RegistryProperties.class,
     CatalogueProperties.class,
-    UpstreamProperties.class
+    UpstreamProperties.class,
+    SessionProperties.class
 })
 class GatewayBeans {
 
@@ -60,8 +67,28 @@ class GatewayBeans {
     }
 
     @Bean
-    McpDoor mcpDoor() {
-        return new McpDoor();
+    ClientSessions clientSessions(SessionProperties properties, Upstreams upstreams) {
+        return new ClientSessions(properties, upstreams::end);
+    }
+
+    @Bean
+    CallStreams callStreams(SessionProperties properties) {
+        return new CallStreams(properties);
+    }
+
+    @Bean
+    Listening listening(SessionProperties properties, ClientSessions sessions, Upstreams upstreams) {
+        return new Listening(properties, sessions, upstreams::end);
+    }
+
+    @Bean
+    McpDoor mcpDoor(ClientSessions sessions, CallStreams streams, Listening listening) {
+        return new McpDoor(sessions, streams, listening);
+    }
+
+    @Bean
+    SessionDoor sessionDoor(ClientSessions sessions, Greetings greetings, SessionProperties properties) {
+        return new SessionDoor(sessions, greetings, properties);
     }
 
     @Bean
@@ -70,8 +97,8 @@ class GatewayBeans {
     }
 
     @Bean
-    McpAnswers mcpAnswers(Greetings greetings, CatalogueProperties properties) {
-        return new McpAnswers(greetings, properties.refresh().toMillis());
+    McpAnswers mcpAnswers(Greetings greetings, CallStreams streams, CatalogueProperties properties) {
+        return new McpAnswers(greetings, streams, properties.refresh().toMillis());
     }
 
     @Bean
@@ -135,8 +162,8 @@ class GatewayBeans {
     }
 
     @Bean
-    Upstreams upstreams(Supplier<Registry> registry, Transport transport) {
-        return new Upstreams(registry, transport);
+    Upstreams upstreams(Supplier<Registry> registry, Transport transport, AbandonedCalls abandoned) {
+        return new Upstreams(registry, transport, abandoned);
     }
 
     @Bean

@@ -61,9 +61,9 @@ record AuditRecord(ObjectNode json) {
         json.put("action", action.auditName());
         switch (operation.action()) {
             case INVOKE_TOOL, INVOKE_TOOL_BROADCAST -> json.put("tool_name", shortened(operation.subject()));
-            case READ_RESOURCE -> json.put("resource_uri", shortened(operation.subject()));
+            case READ_RESOURCE, SUBSCRIBE, UNSUBSCRIBE -> json.put("resource_uri", shortened(operation.subject()));
             case GET_PROMPT -> json.put("prompt_name", shortened(operation.subject()));
-            case LIST_TOOLS, LIST_RESOURCES, LIST_PROMPTS, GET_SERVER_INFO -> {}
+            case LIST_TOOLS, LIST_RESOURCES, LIST_PROMPTS, GET_SERVER_INFO, LISTEN -> {}
         }
         json.set("parameters", redaction.apply(operation.arguments()));
         return this;
@@ -82,6 +82,9 @@ record AuditRecord(ObjectNode json) {
                         .put("outcome", failure.code().wireName())
                         .put("response_status", failure.code().status())
                         .put("error", shortened(failure.message()));
+            case Answer answer
+            when answer.result().path("resultType").asText().equals("input_required") ->
+                json.put("status", "success").put("outcome", "input_required").put("response_status", 200);
             default -> json.put("status", "success").put("outcome", "success").put("response_status", 200);
         }
         json.put("duration_ms", millis);

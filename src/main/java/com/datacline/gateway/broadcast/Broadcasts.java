@@ -1,6 +1,8 @@
 package com.datacline.gateway.broadcast;
 
 import com.datacline.gateway.call.BroadcastCall;
+import com.datacline.gateway.call.Cancellation;
+import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.Deadline;
 import com.datacline.gateway.call.Ids;
 import com.datacline.gateway.call.SingleCall;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 
 /** Route steps that scatter a broadcast: {@code open}, {@code targets} and, in each server's route, {@code leg}. */
 public final class Broadcasts {
@@ -20,9 +23,16 @@ public final class Broadcasts {
         this.registry = registry;
     }
 
-    /** Returns the place where the replies will meet. */
-    public Gathering open(@Body BroadcastCall call) {
-        return new Gathering(call);
+    /** Returns the place where the replies will meet. When the client wants no answer any more, all legs end. */
+    public Gathering open(
+            @Body BroadcastCall call,
+            @Variable("cancellation") @Nullable Cancellation whole,
+            @Variable("stream") @Nullable ClientStream client) {
+        Gathering gathering = new Gathering(call, client == null ? ClientStream.NONE : client);
+        if (whole != null) {
+            whole.onCancel(gathering.cancellation()::cancel);
+        }
+        return gathering;
     }
 
     /** Returns the routes of the servers. */

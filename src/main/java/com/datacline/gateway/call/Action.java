@@ -9,7 +9,11 @@ public enum Action {
     READ_RESOURCE("read_resource", "resources/read"),
     LIST_PROMPTS("list_prompts", "prompts/list"),
     GET_PROMPT("get_prompt", "prompts/get"),
-    GET_SERVER_INFO("get_server_info", "server/discover");
+    GET_SERVER_INFO("get_server_info", "server/discover"),
+    SUBSCRIBE("subscribe_resource", "resources/subscribe"),
+    UNSUBSCRIBE("unsubscribe_resource", "resources/unsubscribe"),
+    /** To hear what changes at a server. */
+    LISTEN("listen", "subscriptions/listen");
 
     private final String auditName;
     private final String method;

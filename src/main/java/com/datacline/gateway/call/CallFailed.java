@@ -16,6 +16,16 @@ public final class CallFailed extends RuntimeException {
         this(new Failure(code, message));
     }
 
+    /** Returns the one that a future failed with, wrapped as it may be; whatever else it was, as its own cause. */
+    public static CallFailed in(Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CallFailed failed) {
+                return failed;
+            }
+        }
+        throw new IllegalStateException(problem);
+    }
+
     /** Returns what the caller shall hear. */
     public Failure failure() {
         return failure;

@@ -24,6 +24,13 @@ public enum FailureCode {
     UPSTREAM_UNREACHABLE(502, -32010),
     UPSTREAM_TIMEOUT(504, -32001),
     CANCELLED(499, -32011),
+    /** The client is gone, cannot be asked, or did not answer what a server asked of it. */
+    CLIENT_UNAVAILABLE(502, -32014),
+    /** A call that waited for its client's input in vain, or a request state that is not (or no longer) known. */
+    INPUT_EXPIRED(410, -32602),
+    UNKNOWN_SESSION(404, -32001),
+    TOO_MANY_SESSIONS(503, -32013),
+    MISSING_CAPABILITY(400, -32021),
     AUDIT_UNAVAILABLE(503, -32012),
     INTERNAL(500, -32603);
 
@@ -48,7 +55,12 @@ public enum FailureCode {
     /** Tells whether the call was well-formed and allowed, and failed on its way to or at the server. */
     public boolean ofServer() {
         return switch (this) {
-            case CREDENTIAL_UNAVAILABLE, UPSTREAM_ERROR, UPSTREAM_UNREACHABLE, UPSTREAM_TIMEOUT, CANCELLED -> true;
+            case CREDENTIAL_UNAVAILABLE,
+                    UPSTREAM_ERROR,
+                    UPSTREAM_UNREACHABLE,
+                    UPSTREAM_TIMEOUT,
+                    CANCELLED,
+                    CLIENT_UNAVAILABLE -> true;
             default -> false;
         };
     }

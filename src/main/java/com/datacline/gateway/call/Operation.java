@@ -34,6 +34,12 @@ public record Operation(Action action, String subject, ObjectNode params) {
                 Action.READ_RESOURCE, uri, JsonNodeFactory.instance.objectNode().put("uri", uri));
     }
 
+    /** Returns the wish to hear of a resource's changes. */
+    public static Operation subscribe(String uri) {
+        return new Operation(
+                Action.SUBSCRIBE, uri, JsonNodeFactory.instance.objectNode().put("uri", uri));
+    }
+
     /** Returns the fetching of a prompt. */
     public static Operation getPrompt(String name, JsonNode arguments) {
         ObjectNode params = JsonNodeFactory.instance.objectNode().put("name", name);

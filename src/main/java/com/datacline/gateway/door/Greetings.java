@@ -4,10 +4,7 @@ import com.datacline.gateway.call.Answer;
 import com.datacline.gateway.call.WireJson;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
 import org.apache.camel.Body;
-import org.apache.camel.Header;
-import org.jspecify.annotations.Nullable;
 
 /** Route step {@code greet}: answers what clients ask of the gateway itself. */
 public final class Greetings {
@@ -26,22 +23,14 @@ public final class Greetings {
     /** Returns the result of the greeting. */
     public Answer greet(@Body Greeting greeting) {
         return switch (greeting) {
-            case Greeting.Initialize(String requested) -> new Answer(introduction(Protocol.negotiate(requested)));
+            case Greeting.Initialize initialize -> new Answer(introduction(Protocol.negotiate(initialize.version())));
             case Greeting.Discover() -> new Answer(discovery());
             case Greeting.Ping() -> new Answer(JsonNodeFactory.instance.objectNode());
         };
     }
 
-    /**
-     * Answers a plain {@code GET /mcp}. The gateway offers no stream there (2025-11-25, transports, listening for
-     * messages), so a client that wants one gets 405.
-     */
-    public HttpAnswer look(@Header("Accept") @Nullable String accept) {
-        if (accept != null && accept.contains("text/event-stream")) {
-            HttpAnswer refused =
-                    RestAnswers.problem(405, "there is no event stream here; use POST", "method_not_allowed");
-            return new HttpAnswer(405, Map.of("Content-Type", "application/json", "Allow", "POST"), refused.body());
-        }
+    /** Returns what the gateway is, for whoever looks with a browser or curl. */
+    HttpAnswer look() {
         return HttpAnswer.json(200, WireJson.bytes(introduction(Protocol.LEGACY.getFirst())));
     }
 

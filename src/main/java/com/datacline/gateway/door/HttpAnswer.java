@@ -11,6 +11,9 @@ import java.util.Map;
  */
 public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
 
+    /** All has been said as events already. */
+    public static final HttpAnswer SENT = new HttpAnswer(0, Map.of(), new byte[0]);
+
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
     public HttpAnswer {

@@ -19,4 +19,21 @@ final class LegacyRules {
                         "MCP-Protocol-Version " + version + " is not supported; supported are " + Protocol.LEGACY
                                 + " and " + Protocol.MODERN);
     }
+
+    /** A session that is not known, or not the caller's, is 404 (2025-11-25, transports, session management). */
+    static Failure unknownSession() {
+        return new Failure(
+                FailureCode.UNKNOWN_SESSION, "Session not found: it has ended, or is not yours; initialize a new one");
+    }
+
+    /** A client may do without a session, but not for what only a session can remember. */
+    static Object withoutSession(String method, Object request) {
+        return switch (method) {
+            case "logging/setLevel", "resources/subscribe", "resources/unsubscribe" ->
+                new Failure(
+                        FailureCode.INVALID_REQUEST,
+                        method + " needs a session: send initialize, then the Mcp-Session-Id it answers with");
+            default -> request;
+        };
+    }
 }

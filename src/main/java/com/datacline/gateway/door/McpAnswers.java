@@ -5,6 +5,7 @@ import com.datacline.gateway.call.Answer;
 import com.datacline.gateway.call.Era;
 import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.Notice;
 import com.datacline.gateway.call.Reply;
 import com.datacline.gateway.call.WireJson;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,20 +21,41 @@ import org.jspecify.annotations.Nullable;
 /** Route step {@code write} of the MCP door: a reply as a JSON-RPC response in the client's era. */
 public final class McpAnswers {
     private static final Set<String> CACHEABLE = Set.of("tools/list", "server/discover");
-    private static final McpMessage UNREAD = new McpMessage(NullNode.instance, Era.LEGACY, "", new Accepted());
+    private static final McpMessage UNREAD = McpMessage.without(NullNode.instance, Era.LEGACY, "", new Accepted());
 
     private final Greetings greetings;
+    private final CallStreams streams;
     private final long listTtlMillis;
 
     /** @param listTtlMillis how long a client may keep a list */
-    public McpAnswers(Greetings greetings, long listTtlMillis) {
+    public McpAnswers(Greetings greetings, CallStreams streams, long listTtlMillis) {
         this.greetings = greetings;
+        this.streams = streams;
         this.listTtlMillis = listTtlMillis;
     }
 
-    /** Returns the response, or 202 without a body for a notification. */
-    public HttpAnswer write(@Body Reply reply, @Variable("message") @Nullable McpMessage message) {
+    /**
+     * Returns the response, or 202 without a body for a message that has none. A stream of events goes out as it is.
+     *
+     * @param said a {@link Reply}, a {@link Notice} that has been passed on, or an {@link EventAnswer}
+     */
+    public Object write(@Body Object said, @Variable("message") @Nullable McpMessage message) {
+        if (said instanceof EventAnswer) {
+            return said;
+        }
+        Reply reply = said instanceof Reply given ? given : new Accepted();
         McpMessage asked = message == null ? UNREAD : message;
+        HttpAnswer answer = streams.finish(asked, answer(reply, asked));
+        ClientSession session = asked.session();
+        return session != null && asked.method().equals("initialize")
+                ? new HttpAnswer(
+                        answer.status(),
+                        Map.of("Content-Type", "application/json", "Mcp-Session-Id", session.id()),
+                        answer.body())
+                : answer;
+    }
+
+    private HttpAnswer answer(Reply reply, McpMessage asked) {
         return switch (reply) {
             case Accepted accepted -> new HttpAnswer(202, Map.of(), new byte[0]);
             case Answer answer -> response(asked, 200, "result", result(answer, asked));
@@ -97,6 +119,8 @@ public final class McpAnswers {
         return switch (code) {
             case INVALID_JSON, INVALID_REQUEST, HEADER_MISMATCH, UNSUPPORTED_VERSION -> 400;
             case UNKNOWN_METHOD -> era == Era.MODERN ? 404 : 200;
+            case MISSING_CAPABILITY -> era == Era.MODERN ? 400 : 200;
+            case UNKNOWN_SESSION, TOO_MANY_SESSIONS -> code.status();
             case AUDIT_UNAVAILABLE, INTERNAL -> code.status();
             default -> 200;
         };

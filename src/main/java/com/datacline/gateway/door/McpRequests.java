@@ -22,15 +22,21 @@ final class McpRequests {
             case "tools/call" -> toolCall(params, era);
             case "tools/list" -> toolList(params, era);
             case "server/discover" -> new Greeting.Discover();
-            case "initialize", "ping" -> era == Era.LEGACY ? handshake(method, params) : unknown(method);
+            case "initialize", "ping", "logging/setLevel" ->
+                era == Era.LEGACY ? handshake(method, params) : unknown(method);
+            case "subscriptions/listen" -> era == Era.MODERN ? Listen.read(params) : unknown(method);
             default -> unknown(method);
         };
     }
 
     private static Greeting handshake(String method, JsonNode params) {
-        return method.equals("ping")
-                ? new Greeting.Ping()
-                : new Greeting.Initialize(params.path("protocolVersion").asText());
+        return method.equals("initialize")
+                ? new Greeting.Initialize(
+                        params.path("protocolVersion").asText(),
+                        params.get("capabilities") instanceof ObjectNode declared
+                                ? declared
+                                : JsonNodeFactory.instance.objectNode())
+                : new Greeting.Ping();
     }
 
     private static Failure unknown(String method) {

@@ -29,7 +29,7 @@ final class RestShapes {
                 shape.put("mcp_server", server).put("name", subject);
                 yield shape.setAll(result);
             }
-            case GET_SERVER_INFO -> result;
+            default -> result;
         };
     }
 

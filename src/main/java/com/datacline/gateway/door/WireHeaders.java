@@ -11,17 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param version {@code MCP-Protocol-Version}
  * @param method {@code Mcp-Method}
  * @param name {@code Mcp-Name}, decoded
+ * @param session {@code Mcp-Session-Id}, of the legacy era
  */
 record WireHeaders(
         @Nullable String version,
         @Nullable String method,
-        @Nullable String name) {
+        @Nullable String name,
+        @Nullable String session) {
 
     static WireHeaders of(Map<String, Object> headers) {
         return new WireHeaders(
                 text(headers.get("MCP-Protocol-Version")),
                 text(headers.get("Mcp-Method")),
-                decoded(text(headers.get("Mcp-Name"))));
+                decoded(text(headers.get("Mcp-Name"))),
+                text(headers.get("Mcp-Session-Id")));
     }
 
     private static @Nullable String text(@Nullable Object value) {

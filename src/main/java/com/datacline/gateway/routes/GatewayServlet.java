@@ -1,5 +1,6 @@
 package com.datacline.gateway.routes;
 
+import com.datacline.gateway.door.EventAnswer;
 import com.datacline.gateway.door.HttpAnswer;
 import com.datacline.gateway.door.RestAnswers;
 import jakarta.servlet.http.HttpServlet;
@@ -7,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Leads every request to a route of the current generation, which it keeps alive until the answer is written. */
 public final class GatewayServlet extends HttpServlet {
@@ -20,10 +22,24 @@ public final class GatewayServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ResponseChannel channel = new ResponseChannel(request, response);
+        EventAnswer stream = route(request, response, channel);
+        if (stream != null) {
+            try {
+                stream.write(channel);
+            } catch (IOException e) {
+                // The client is gone, and that is how such streams end.
+            }
+        }
+    }
+
+    private @Nullable EventAnswer route(
+            HttpServletRequest request, HttpServletResponse response, ResponseChannel channel) throws IOException {
         try (Generation generation = generations.lease()) {
             switch (generation.entrances().find(request)) {
-                case Entrances.Found.Entrance(RequestConsumer consumer, Map<String, String> variables) ->
-                    consumer.handle(request, variables, response);
+                case Entrances.Found.Entrance(RequestConsumer consumer, Map<String, String> variables) -> {
+                    return consumer.handle(request, variables, response, channel);
+                }
                 case Entrances.Found.OtherMethods(String allow) -> {
                     response.setHeader("Allow", allow);
                     ResponseWriter.write(
@@ -34,6 +50,7 @@ public final class GatewayServlet extends HttpServlet {
                     ResponseWriter.write(answer, response);
                 }
             }
+            return null;
         }
     }
 }

@@ -36,6 +36,9 @@ final class ResponseWriter {
     }
 
     static void write(HttpAnswer answer, HttpServletResponse response) throws IOException {
+        if (answer.status() == HttpAnswer.SENT.status()) {
+            return;
+        }
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         response.setContentLength(answer.body().length);

@@ -6,7 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** An answer's body that may not grow beyond a limit. */
+/** An answer's body of which no message may grow beyond a limit. */
 final class BoundedInput extends FilterInputStream {
     private final String server;
     private final long limit;
@@ -30,6 +30,11 @@ final class BoundedInput extends FilterInputStream {
         int n = in.read(buffer, offset, length);
         count(Math.max(0, n));
         return n;
+    }
+
+    /** Begins to count anew: a message has been read. */
+    void restart() {
+        read = 0;
     }
 
     private void count(int more) {

@@ -14,10 +14,10 @@ final class GatewayIdentity {
                 .put("version", "2.0.0");
     }
 
-    /** The gateway declares no capabilities of its own: nothing it could not relay is asked of it. */
-    static ObjectNode initializeParams() {
+    /** The gateway declares what the client behind it declared: nothing is asked of it that it could not relay. */
+    static ObjectNode initializeParams(ObjectNode capabilities) {
         ObjectNode params = JsonNodeFactory.instance.objectNode().put("protocolVersion", LegacySession.LATEST);
-        params.putObject("capabilities");
+        params.set("capabilities", capabilities);
         params.set("clientInfo", asClient());
         return params;
     }

@@ -2,6 +2,7 @@ package com.datacline.gateway.upstream;
 
 import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.CallFailed;
+import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.UpstreamCall.Credential;
@@ -11,6 +12,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +22,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Handshake {
     private final McpServer server;
-    private final Rpc rpc;
+    private final Supplier<Wire> wires;
     private volatile McpServer.Protocol known;
 
-    Handshake(McpServer server, Rpc rpc) {
+    Handshake(McpServer server, Supplier<Wire> wires) {
         this.server = server;
-        this.rpc = rpc;
+        this.wires = wires;
         this.known = server.protocol();
     }
 
-    Session open(Credential credential, InFlight call) {
+    Session open(SessionKey key, Credential credential, InFlight call) {
+        Opening opening = new Opening(wires.get(), key, credential, call);
         try {
             return switch (known) {
-                case MODERN -> modern(credential, call);
-                case LEGACY -> legacy(credential, call);
-                case AUTO -> probe(credential, call);
+                case MODERN -> opening.modern();
+                case LEGACY -> opening.legacy();
+                case AUTO -> probe(opening);
             };
         } catch (CallFailed e) {
             forget();
@@ -41,38 +45,29 @@ final class Handshake {
         }
     }
 
+    /** Tells whether the server is known to be a modern one, at which every request stands alone. */
+    boolean keepsNoSessions() {
+        return known == McpServer.Protocol.MODERN;
+    }
+
     /** Asks anew next time, unless the registry says which era it is. */
     void forget() {
         known = server.protocol();
     }
 
-    private Session probe(Credential credential, InFlight call) {
+    private Session probe(Opening opening) {
         RpcOutcome outcome = null;
         try {
-            outcome = discover(credential, call);
+            outcome = opening.discover();
         } catch (CallFailed e) {
             // Some legacy servers break over a method they do not know; those that are down fail again below.
             if (e.failure().code() != FailureCode.UPSTREAM_ERROR) {
                 throw e;
             }
         }
-        Session session = outcome != null && isModern(outcome) ? session(outcome) : legacy(credential, call);
+        Session session = outcome != null && isModern(outcome) ? opening.session(outcome) : opening.legacy();
         known = session instanceof ModernSession ? McpServer.Protocol.MODERN : McpServer.Protocol.LEGACY;
         return session;
-    }
-
-    private Session modern(Credential credential, InFlight call) {
-        return session(discover(credential, call));
-    }
-
-    private RpcOutcome discover(Credential credential, InFlight call) {
-        Operation discover = ModernSession.discover();
-        return rpc.request(
-                discover.action().method(),
-                ModernSession.requestParams(discover),
-                ModernSession.requestHeaders(discover),
-                credential,
-                call);
     }
 
     private static boolean isModern(RpcOutcome outcome) {
@@ -95,33 +90,82 @@ final class Handshake {
         return false;
     }
 
-    private Session session(RpcOutcome outcome) {
-        ObjectNode result = outcome.result();
-        if (result == null) {
-            throw refused(Action.GET_SERVER_INFO.method(), outcome);
-        }
-        return new ModernSession(result);
-    }
+    /** One attempt to begin. */
+    private final class Opening {
+        private final Wire wire;
+        private final SessionKey key;
+        private final Credential credential;
+        private final InFlight call;
 
-    private Session legacy(Credential credential, InFlight call) {
-        RpcOutcome outcome = rpc.request("initialize", GatewayIdentity.initializeParams(), Map.of(), credential, call);
-        ObjectNode result = outcome.result();
-        if (result == null) {
-            throw refused("initialize", outcome);
+        Opening(Wire wire, SessionKey key, Credential credential, InFlight call) {
+            this.wire = wire;
+            this.key = key;
+            this.credential = credential;
+            this.call = call;
         }
-        String version = result.path("protocolVersion").asText(LegacySession.LATEST);
-        LegacySession session = new LegacySession(outcome.sessionId(), version, result, credential);
-        ObjectNode initialized =
-                JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0").put("method", "notifications/initialized");
-        rpc.notify(initialized, session.headers(), credential, call);
-        return session;
-    }
 
-    private CallFailed refused(String method, RpcOutcome outcome) {
-        @Nullable JsonNode error = outcome.error();
-        String why = error == null ? "" : ": " + error.path("message").asText();
-        return new CallFailed(
-                FailureCode.UPSTREAM_ERROR,
-                "server " + server.name() + " refused " + method + " with HTTP " + outcome.status() + why);
+        Session modern() {
+            return session(discover());
+        }
+
+        RpcOutcome discover() {
+            Operation discover = ModernSession.discover();
+            long id = wire.nextId();
+            return answer(wire.begin(
+                    id,
+                    discover.action().method(),
+                    ModernSession.requestParams(discover, ClientStream.NONE, id),
+                    ModernSession.requestHeaders(discover),
+                    credential));
+        }
+
+        Session session(RpcOutcome outcome) {
+            ObjectNode result = outcome.result();
+            if (result == null) {
+                throw refused(Action.GET_SERVER_INFO.method(), outcome);
+            }
+            return new ModernSession(wire, result);
+        }
+
+        Session legacy() {
+            RpcOutcome outcome = answer(wire.begin(
+                    wire.nextId(),
+                    "initialize",
+                    GatewayIdentity.initializeParams(key.capabilities()),
+                    Map.of(),
+                    credential));
+            ObjectNode result = outcome.result();
+            if (result == null) {
+                throw refused("initialize", outcome);
+            }
+            String version = result.path("protocolVersion").asText(LegacySession.LATEST);
+            LegacySession session = new LegacySession(
+                    wire, outcome.sessionId(), version, result, credential, new AtomicReference<>(""));
+            ObjectNode initialized = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("jsonrpc", "2.0")
+                    .put("method", "notifications/initialized");
+            wire.post(initialized, session.headers(), credential, call);
+            return session;
+        }
+
+        /** Whatever else a server says before its answer belongs to no call, and is passed over. */
+        private RpcOutcome answer(Inquiry inquiry) {
+            try (inquiry) {
+                while (true) {
+                    if (inquiry.next(call) instanceof Heard.Answered answered) {
+                        return answered.outcome();
+                    }
+                }
+            }
+        }
+
+        private CallFailed refused(String method, RpcOutcome outcome) {
+            @Nullable JsonNode error = outcome.error();
+            String why = error == null ? "" : ": " + error.path("message").asText();
+            return new CallFailed(
+                    FailureCode.UPSTREAM_ERROR,
+                    "server " + server.name() + " refused " + method + " with HTTP " + outcome.status() + why);
+        }
     }
 }

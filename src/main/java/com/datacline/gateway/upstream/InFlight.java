@@ -5,34 +5,49 @@ import com.datacline.gateway.call.Cancellation;
 import com.datacline.gateway.call.Deadline;
 import com.datacline.gateway.call.FailureCode;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.jspecify.annotations.Nullable;
 
-/** A call on its way: whatever HTTP request it is in the middle of ends with its deadline or its cancellation. */
+/**
+ * A call on its way: whatever it is in the middle of ends with its deadline or its cancellation. While the client is asked
+ * something, its clock stands still.
+ */
 final class InFlight implements AutoCloseable {
     private final String server;
     private final Deadline deadline;
     private final Cancellation cancellation;
+    private final ScheduledExecutorService clock;
     private final Runnable cancel = () -> end(FailureCode.CANCELLED);
-    private final ScheduledFuture<?> timer;
+    private @Nullable ScheduledFuture<?> timer;
     private @Nullable Cancellable request;
     private @Nullable FailureCode ended;
+    private long remainingNanos;
+    private long startedNanos;
+    private int holds;
 
     InFlight(String server, Deadline deadline, Cancellation cancellation, ScheduledExecutorService clock) {
         this.server = server;
         this.deadline = deadline;
         this.cancellation = cancellation;
-        this.timer = clock.schedule(
-                () -> end(FailureCode.UPSTREAM_TIMEOUT), Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+        this.clock = clock;
+        this.remainingNanos = deadline.remainingNanos();
+        this.timer = timer();
         cancellation.onCancel(cancel);
     }
 
     /** Returns an errand of the gateway's own that nobody waits for. */
     static InFlight brief(String server, ScheduledExecutorService clock) {
-        return new InFlight(server, Deadline.in(Duration.ofSeconds(10)), new Cancellation(), clock);
+        return lasting(server, Duration.ofSeconds(10), new Cancellation(), clock);
+    }
+
+    static InFlight lasting(String server, Duration limit, Cancellation cancellation, ScheduledExecutorService clock) {
+        return new InFlight(server, Deadline.in(limit), cancellation, clock);
     }
 
     /** Names the request that has to end when the call does. */
@@ -43,21 +58,74 @@ final class InFlight implements AutoCloseable {
         request = current;
     }
 
-    /** Returns why the call ended before its time, or the given failure if it did not. */
+    /** Stops the clock until as many {@link #release} calls. */
+    synchronized void hold() {
+        if (holds++ == 0 && timer != null) {
+            timer.cancel(false);
+            timer = null;
+            remainingNanos -= System.nanoTime() - startedNanos;
+        }
+    }
+
+    synchronized void release() {
+        if (--holds == 0 && ended == null) {
+            timer = timer();
+        }
+    }
+
+    /** Waits, unless the call ends. */
+    void sleep(long millis) {
+        await(new CompletableFuture<Void>().completeOnTimeout(null, millis, TimeUnit.MILLISECONDS));
+    }
+
+    /**
+     * Waits for something that others do.
+     *
+     * @throws CallFailed if the call ends before, or as the future fails
+     */
+    <T> T await(CompletableFuture<T> future) {
+        CompletableFuture<T> copy = future.copy();
+        track(() -> copy.cancel(false));
+        try {
+            return copy.get();
+        } catch (CancellationException e) {
+            throw why(new CallFailed(FailureCode.CANCELLED, "the call to server " + server + " was cancelled"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CallFailed(FailureCode.CANCELLED, "the gateway is shutting down");
+        } catch (ExecutionException e) {
+            throw CallFailed.in(e);
+        }
+    }
+
+    /** Tells why the call ended before its time, or returns the given failure if it did not. */
     synchronized CallFailed why(CallFailed otherwise) {
         return ended == null ? otherwise : failure(ended);
     }
 
+    /** Tells whether the call ended before its time. */
+    synchronized boolean ended() {
+        return ended != null;
+    }
+
     @Override
-    public void close() {
-        timer.cancel(false);
+    public synchronized void close() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
         cancellation.done(cancel);
+    }
+
+    private ScheduledFuture<?> timer() {
+        startedNanos = System.nanoTime();
+        return clock.schedule(
+                () -> end(FailureCode.UPSTREAM_TIMEOUT), Math.max(0, remainingNanos), TimeUnit.NANOSECONDS);
     }
 
     private void end(FailureCode reason) {
         Cancellable current;
         synchronized (this) {
-            if (ended != null) {
+            if (ended != null || reason == FailureCode.UPSTREAM_TIMEOUT && holds > 0) {
                 return;
             }
             ended = reason;

@@ -1,22 +1,38 @@
 package com.datacline.gateway.upstream;
 
+import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.UpstreamCall.Credential;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A session made by a handshake (MCP 2025-11-25, basic, lifecycle).
  *
+ * @param wire what carries its messages
  * @param id the server's id of it, or null if the server keeps none
  * @param version the negotiated protocol version
  * @param info the result of {@code initialize}
  * @param credential what it was opened with, and is closed with
+ * @param logLevel the level of log messages that the server was last told
  */
-record LegacySession(@Nullable String id, String version, ObjectNode info, Credential credential) implements Session {
+record LegacySession(
+        Wire wire,
+        @Nullable String id,
+        String version,
+        ObjectNode info,
+        Credential credential,
+        AtomicReference<String> logLevel)
+        implements Session {
 
     static final String LATEST = "2025-11-25";
+
+    /** What a modern client says when it calls again; a legacy server knows nothing of it. */
+    private static final List<String> MODERN_MEMBERS = List.of("inputResponses", "requestState");
 
     @Override
     public Map<String, String> headers(Operation operation) {
@@ -30,8 +46,21 @@ record LegacySession(@Nullable String id, String version, ObjectNode info, Crede
     }
 
     @Override
-    public ObjectNode params(Operation operation) {
-        return operation.params();
+    public ObjectNode params(Operation operation, ClientStream client, long id) {
+        ObjectNode given = operation.params();
+        boolean asItIs =
+                client.progressToken() == null && MODERN_MEMBERS.stream().noneMatch(given::has);
+        if (asItIs) {
+            return given;
+        }
+        ObjectNode params = JsonNodeFactory.instance.objectNode();
+        params.setAll(given);
+        params.remove(MODERN_MEMBERS);
+        if (client.progressToken() != null) {
+            ObjectNode meta = given.get("_meta") instanceof ObjectNode more ? more.deepCopy() : given.objectNode();
+            params.set("_meta", meta.put("progressToken", id));
+        }
+        return params;
     }
 
     /**
@@ -46,5 +75,9 @@ record LegacySession(@Nullable String id, String version, ObjectNode info, Crede
                         || outcome.errorCode() == -32602
                         || ModernSession.speaks(outcome.errorCode()));
         return !outcome.success() && (forgotten || notUnderstood);
+    }
+
+    boolean offers(String capability) {
+        return info.path("capabilities").has(capability);
     }
 }

@@ -1,6 +1,7 @@
 package com.datacline.gateway.upstream;
 
 import com.datacline.gateway.call.Cancellation;
+import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.UpstreamCall;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
@@ -28,6 +29,10 @@ final class McpProducer extends DefaultProducer {
         }
         Cancellation cancellation =
                 exchange.getVariable("cancellation") instanceof Cancellation given ? given : new Cancellation();
-        exchange.getMessage().setBody(upstreams.client(server).send(call, cancellation));
+        // The legs of a broadcast share one client, which could not tell their questions and their progress apart.
+        boolean leg = call.call().parentId() != null;
+        ClientStream client =
+                !leg && exchange.getVariable("stream") instanceof ClientStream given ? given : ClientStream.NONE;
+        exchange.getMessage().setBody(upstreams.client(server).send(call, client, cancellation));
     }
 }

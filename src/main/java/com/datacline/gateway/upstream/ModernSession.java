@@ -1,6 +1,7 @@
 package com.datacline.gateway.upstream;
 
 import com.datacline.gateway.call.Action;
+import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.Operation;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,9 +12,10 @@ import java.util.Map;
 /**
  * The modern era has no sessions: each request says everything (MCP 2026-07-28, basic, {@code _meta}).
  *
+ * @param wire what carries its messages
  * @param info the result of {@code server/discover}
  */
-record ModernSession(ObjectNode info) implements Session {
+record ModernSession(Wire wire, ObjectNode info) implements Session {
 
     static final String VERSION = "2026-07-28";
 
@@ -43,19 +45,25 @@ record ModernSession(ObjectNode info) implements Session {
     }
 
     @Override
-    public ObjectNode params(Operation operation) {
-        return requestParams(operation);
+    public ObjectNode params(Operation operation, ClientStream client, long id) {
+        return requestParams(operation, client, id);
     }
 
-    static ObjectNode requestParams(Operation operation) {
+    static ObjectNode requestParams(Operation operation, ClientStream client, long id) {
         ObjectNode params = JsonNodeFactory.instance.objectNode();
         params.setAll(operation.params());
         ObjectNode meta = params.get("_meta") instanceof ObjectNode given
                 ? given.deepCopy()
                 : JsonNodeFactory.instance.objectNode();
         meta.put("io.modelcontextprotocol/protocolVersion", VERSION);
-        meta.putObject("io.modelcontextprotocol/clientCapabilities");
+        meta.set("io.modelcontextprotocol/clientCapabilities", client.capabilities());
         meta.set("io.modelcontextprotocol/clientInfo", GatewayIdentity.asClient());
+        if (client.logLevel() != null) {
+            meta.put("io.modelcontextprotocol/logLevel", client.logLevel());
+        }
+        if (client.progressToken() != null) {
+            meta.put("progressToken", id);
+        }
         params.set("_meta", meta);
         return params;
     }

@@ -18,6 +18,10 @@ record RpcOutcome(
         @Nullable JsonNode error,
         @Nullable String sessionId) {
 
+    static RpcOutcome of(ObjectNode result) {
+        return new RpcOutcome(200, result, null, null);
+    }
+
     /** Returns the code of the JSON-RPC error, or 0. */
     int errorCode() {
         return error == null ? 0 : error.path("code").asInt(0);

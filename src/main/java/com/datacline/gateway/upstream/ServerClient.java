@@ -1,51 +1,122 @@
 package com.datacline.gateway.upstream;
 
-import com.datacline.gateway.call.Action;
+import com.datacline.gateway.call.AbandonedCalls;
 import com.datacline.gateway.call.Answer;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.Cancellation;
-import com.datacline.gateway.call.Failure;
+import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.UpstreamCall;
-import com.datacline.gateway.call.UpstreamCall.Credential;
 import com.datacline.gateway.registry.McpServer;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The gateway as a client of one server: one HTTP request for one call, once a session is open. */
+/** The gateway as a client of one server: one request for one call, once a session is open. */
 final class ServerClient implements AutoCloseable {
     private final McpServer server;
     private final Transport transport;
-    private final Rpc rpc;
     private final Handshake handshake;
     private final Sessions sessions;
+    private final HeldCalls held;
+    private final Listeners listeners;
 
-    ServerClient(McpServer server, Transport transport) {
+    ServerClient(McpServer server, Transport transport, AbandonedCalls abandoned) {
         this.server = server;
         this.transport = transport;
-        this.rpc = new Rpc(server, transport);
-        this.handshake = new Handshake(server, rpc);
+        Wire wire = new HttpWire(server, transport);
+        this.handshake = new Handshake(server, () -> wire);
         this.sessions = new Sessions(handshake, this::end);
+        UpstreamProperties properties = transport.properties();
+        this.held = new HeldCalls(properties.inputPatience(), properties.maxHeld(), transport.clock(), abandoned);
+        this.listeners = new Listeners(this);
+    }
+
+    String name() {
+        return server.name();
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    HeldCalls held() {
+        return held;
+    }
+
+    /** Forgets a session that the server has forgotten; it may speak another era now. */
+    void forget(SessionKey key, Session session) {
+        sessions.drop(key, session);
+        handshake.forget();
     }
 
     /**
      * Makes one call.
      *
+     * @param client who hears what comes before the answer, and can be asked
      * @throws CallFailed if the server cannot be reached, breaks the protocol, answers with a JSON-RPC error, or the call
      *     ends by its deadline or cancellation
      */
-    Answer send(UpstreamCall call, Cancellation cancellation) {
+    Answer send(UpstreamCall call, ClientStream client, Cancellation cancellation) {
         Operation operation = call.call().operation();
+        SessionKey key = SessionKey.of(call.allowed().caller().name(), client);
         try (InFlight inFlight = new InFlight(server.name(), call.call().deadline(), cancellation, transport.clock())) {
-            Conversation conversation = new Conversation(call.allowed().caller().name(), call.credential(), inFlight);
-            if (operation.action() == Action.GET_SERVER_INFO) {
-                return new Answer(conversation.session().info());
-            }
-            String items = operation.action().items();
-            return new Answer(items.isEmpty() ? conversation.ask(operation) : allPages(conversation, operation, items));
+            Conversation conversation = new Conversation(this, call, client, inFlight);
+            return new Answer(
+                    switch (operation.action()) {
+                        case GET_SERVER_INFO -> conversation.session().info();
+                        case LISTEN -> {
+                            ObjectNode filter = operation.params().withObject("/notifications");
+                            listeners.listen(key, filter, client.outside(), call.credential());
+                            yield nothing();
+                        }
+                        case SUBSCRIBE -> {
+                            Session session = conversation.session();
+                            ObjectNode result =
+                                    session instanceof LegacySession ? conversation.ask(operation) : nothing();
+                            listeners.subscribed(
+                                    key, operation.subject(), session, client.outside(), call.credential());
+                            yield result;
+                        }
+                        case UNSUBSCRIBE -> {
+                            listeners.unsubscribed(key, operation.subject());
+                            yield conversation.session() instanceof LegacySession
+                                    ? conversation.ask(operation)
+                                    : nothing();
+                        }
+                        default ->
+                            operation.action().items().isEmpty()
+                                    ? conversation.ask(operation)
+                                    : allPages(
+                                            conversation,
+                                            operation,
+                                            operation.action().items());
+                    });
         }
+    }
+
+    /** Passes a notification of a client on to the sessions that were opened for its own. */
+    void relay(String client, ObjectNode notification) {
+        sessions.each(client, (key, session) -> {
+            if (session instanceof LegacySession legacy) {
+                try (InFlight errand = InFlight.brief(server.name(), transport.clock())) {
+                    legacy.wire().post(notification, legacy.headers(), legacy.credential(), errand);
+                } catch (CallFailed e) {
+                    // A notification has no answer, and so no failure either.
+                }
+            }
+        });
+    }
+
+    /** Ends what was opened for a session of a client's own. */
+    void end(String client) {
+        listeners.end(client);
+        sessions.clear(client, this::end);
     }
 
     private ObjectNode allPages(Conversation conversation, Operation operation, String items) {
@@ -80,74 +151,22 @@ final class ServerClient implements AutoCloseable {
         return page.putArray(items);
     }
 
+    private static ObjectNode nothing() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
     @Override
     public void close() {
-        sessions.clear(session -> {
-            if (session instanceof LegacySession legacy) {
-                end(legacy);
-            }
-        });
+        listeners.close();
+        held.close();
+        sessions.clear(this::end);
     }
 
-    private void end(LegacySession session) {
-        if (session.id() != null) {
+    private void end(SessionKey key, Session session) {
+        if (session instanceof LegacySession legacy && legacy.id() != null) {
             try (InFlight call = InFlight.brief(server.name(), transport.clock())) {
-                rpc.delete(session.headers(), session.credential(), call);
+                legacy.wire().hangUp(legacy.headers(), legacy.credential(), call);
             }
-        }
-    }
-
-    /** One caller's exchange of messages with the server. */
-    private final class Conversation {
-        private final String caller;
-        private final Credential credential;
-        private final InFlight call;
-
-        Conversation(String caller, Credential credential, InFlight call) {
-            this.caller = caller;
-            this.credential = credential;
-            this.call = call;
-        }
-
-        Session session() {
-            return sessions.of(caller, credential, call);
-        }
-
-        ObjectNode ask(Operation operation) {
-            Session session = session();
-            RpcOutcome outcome = send(session, operation);
-            if (session.refusedBy(outcome)) {
-                sessions.drop(caller, session);
-                handshake.forget();
-                outcome = send(session(), operation);
-            }
-            ObjectNode result = outcome.result();
-            if (result == null) {
-                throw new CallFailed(failure(outcome));
-            }
-            if (result.path("resultType").asText("complete").equals("input_required")) {
-                throw new CallFailed(
-                        FailureCode.UPSTREAM_ERROR,
-                        "server " + server.name() + " asks for input, which the gateway did not offer to relay");
-            }
-            return result;
-        }
-
-        private RpcOutcome send(Session session, Operation operation) {
-            return rpc.request(
-                    operation.action().method(),
-                    session.params(operation),
-                    session.headers(operation),
-                    credential,
-                    call);
-        }
-
-        private Failure failure(RpcOutcome outcome) {
-            JsonNode error = outcome.error();
-            String said = error == null
-                    ? "answered HTTP " + outcome.status()
-                    : "answered with an error: " + error.path("message").asText();
-            return new Failure(FailureCode.UPSTREAM_ERROR, "server " + server.name() + " " + said, error);
         }
     }
 }

@@ -7,46 +7,46 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions at one server, one for each caller, since a server may keep a caller's state in its session. Whoever needs
- * one first opens it; others wait for it, each no longer than its own deadline.
+ * The sessions at one server, one for each caller and what its client declared, since a server may keep a caller's state in
+ * its session. Whoever needs one first opens it; others wait for it, each no longer than its own deadline.
  */
 final class Sessions {
     private static final Duration IDLE = Duration.ofMinutes(30);
     private static final int MOST = 10_000;
 
     private final Handshake handshake;
-    private final Cache<String, CompletableFuture<Session>> byCaller;
+    private final Cache<SessionKey, CompletableFuture<Session>> byKey;
 
     /** @param onEnd hears of sessions that are over for the gateway and not yet for the server */
-    Sessions(Handshake handshake, Consumer<LegacySession> onEnd) {
+    Sessions(Handshake handshake, BiConsumer<SessionKey, Session> onEnd) {
         this.handshake = handshake;
-        this.byCaller = Caffeine.newBuilder()
+        this.byKey = Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .expireAfterAccess(IDLE)
                 .executor(Thread::startVirtualThread)
                 .removalListener(
-                        (@Nullable String caller, @Nullable CompletableFuture<Session> gone, RemovalCause cause) -> {
-                            if (cause.wasEvicted() && gone != null && opened(gone) instanceof LegacySession session) {
-                                onEnd.accept(session);
+                        (@Nullable SessionKey key, @Nullable CompletableFuture<Session> gone, RemovalCause cause) -> {
+                            Session session = cause.wasEvicted() && gone != null ? opened(gone) : null;
+                            if (key != null && session != null) {
+                                onEnd.accept(key, session);
                             }
                         })
                 .build();
     }
 
-    /** Returns the caller's session, opened if need be. */
-    Session of(String caller, Credential credential, InFlight call) {
+    /** Returns the session, opened if need be. */
+    Session of(SessionKey wanted, Credential credential, InFlight call) {
         while (true) {
+            SessionKey key = key(wanted);
             CompletableFuture<Session> mine = new CompletableFuture<>();
-            CompletableFuture<Session> theirs = byCaller.asMap().putIfAbsent(caller, mine);
+            CompletableFuture<Session> theirs = byKey.asMap().putIfAbsent(key, mine);
             if (theirs == null) {
-                return open(caller, mine, credential, call);
+                return open(key, mine, credential, call);
             }
             Session session = opened(theirs);
             if (session == null) {
@@ -59,28 +59,56 @@ final class Sessions {
     }
 
     /** Forgets a session that the server has forgotten. */
-    void drop(String caller, Session session) {
-        byCaller.asMap().computeIfPresent(caller, (name, held) -> session.equals(opened(held)) ? null : held);
+    void drop(SessionKey wanted, Session session) {
+        byKey.asMap().computeIfPresent(key(wanted), (key, held) -> session.equals(opened(held)) ? null : held);
+    }
+
+    /** Shows the sessions that were opened for one session of a client's own. */
+    void each(String client, BiConsumer<SessionKey, Session> each) {
+        byKey.asMap().forEach((key, held) -> {
+            Session session = key.client().equals(client) ? opened(held) : null;
+            if (session != null) {
+                each.accept(key, session);
+            }
+        });
+    }
+
+    /** Forgets the sessions that were opened for one session of a client's own, and returns them. */
+    void clear(String client, BiConsumer<SessionKey, Session> each) {
+        for (SessionKey key : byKey.asMap().keySet()) {
+            if (key.client().equals(client)) {
+                CompletableFuture<Session> held = byKey.asMap().remove(key);
+                Session session = held == null ? null : opened(held);
+                if (session != null) {
+                    each.accept(key, session);
+                }
+            }
+        }
     }
 
     /** Returns all sessions and forgets them. */
-    void clear(Consumer<Session> each) {
-        byCaller.asMap().values().forEach(held -> {
+    void clear(BiConsumer<SessionKey, Session> each) {
+        byKey.asMap().forEach((key, held) -> {
             Session session = opened(held);
             if (session != null) {
-                each.accept(session);
+                each.accept(key, session);
             }
         });
-        byCaller.invalidateAll();
+        byKey.invalidateAll();
     }
 
-    private Session open(String caller, CompletableFuture<Session> mine, Credential credential, InFlight call) {
+    /** A modern server keeps no sessions: all that is kept is what it said of itself. */
+    private SessionKey key(SessionKey wanted) {
+        return handshake.keepsNoSessions() ? wanted.stateless() : wanted;
+    }
+
+    private Session open(SessionKey key, CompletableFuture<Session> mine, Credential credential, InFlight call) {
         try {
-            Session session = handshake.open(credential, call);
+            Session session = handshake.open(key, credential, call);
             mine.complete(session);
             return session;
         } catch (RuntimeException e) {
-            byCaller.asMap().remove(caller, mine);
+            byKey.asMap().remove(key, mine);
             mine.completeExceptionally(e);
             throw e;
         }
@@ -88,21 +116,12 @@ final class Sessions {
 
     /** Returns null if the one that opens ran out of its own time: then this call tries itself. */
     private static @Nullable Session await(CompletableFuture<Session> theirs, InFlight call) {
-        CompletableFuture<Session> copy = theirs.copy();
-        call.track(() -> copy.cancel(false));
         try {
-            return copy.get();
-        } catch (CancellationException e) {
-            throw call.why(new CallFailed(FailureCode.CANCELLED, "the call was cancelled"));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CallFailed(FailureCode.CANCELLED, "the gateway is shutting down");
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() instanceof java.util.concurrent.CompletionException wrapped
-                    ? wrapped.getCause()
-                    : e.getCause();
-            if (cause instanceof CallFailed failed && !ranOut(failed)) {
-                throw failed;
+            return call.await(theirs);
+        } catch (CallFailed e) {
+            boolean theirTime = !call.ended() && theirs.isDone() && ranOut(e);
+            if (!theirTime) {
+                throw e;
             }
             return null;
         }

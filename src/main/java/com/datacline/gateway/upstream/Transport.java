@@ -28,7 +28,10 @@ import org.apache.hc.core5.util.Timeout;
 public final class Transport implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
-    private final CloseableHttpClient client;
+    private final CloseableHttpClient calls;
+    /** Streams that stay open have connections of their own, so that they take none from calls. */
+    private final CloseableHttpClient streams;
+
     private final UpstreamProperties properties;
     private final ScheduledThreadPoolExecutor clock;
 
@@ -37,9 +40,14 @@ public final class Transport implements AutoCloseable {
         this.clock = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("upstream-deadlines").factory());
         clock.setRemoveOnCancelPolicy(true);
+        this.calls = client(properties, properties.maxConnections(), properties.maxConnectionsPerServer());
+        this.streams = client(properties, properties.maxStreams(), properties.maxStreams());
+    }
+
+    private static CloseableHttpClient client(UpstreamProperties properties, int most, int mostPerServer) {
         HttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .setMaxConnTotal(properties.maxConnections())
-                .setMaxConnPerRoute(properties.maxConnectionsPerServer())
+                .setMaxConnTotal(most)
+                .setMaxConnPerRoute(mostPerServer)
                 .setDefaultSocketConfig(
                         SocketConfig.custom().setTcpNoDelay(true).build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -47,7 +55,7 @@ public final class Transport implements AutoCloseable {
                         .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                         .build())
                 .build();
-        this.client = HttpClients.custom()
+        return HttpClients.custom()
                 .setConnectionManager(connections)
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(Timeout.DISABLED)
@@ -74,6 +82,16 @@ public final class Transport implements AutoCloseable {
 
     /** Sends a request; the response must be closed. Its end is bound to the call's. */
     ClassicHttpResponse send(HttpUriRequestBase request, InFlight call, String server) {
+        return send(calls, request, call, server);
+    }
+
+    /** The same for a stream that stays open. */
+    ClassicHttpResponse open(HttpUriRequestBase request, InFlight call, String server) {
+        return send(streams, request, call, server);
+    }
+
+    private static ClassicHttpResponse send(
+            CloseableHttpClient client, HttpUriRequestBase request, InFlight call, String server) {
         call.track(request);
         try {
             return client.executeOpen(null, request, null);
@@ -99,6 +117,7 @@ public final class Transport implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
-        client.close(CloseMode.GRACEFUL);
+        calls.close(CloseMode.GRACEFUL);
+        streams.close(CloseMode.IMMEDIATE);
     }
 }

@@ -13,6 +13,9 @@ import org.springframework.util.unit.DataSize;
  * @param maxConnections open connections to all servers together
  * @param maxConnectionsPerServer open connections to one server
  * @param maxPages pages of a list that are followed
+ * @param maxStreams open streams by which servers say what belongs to no call
+ * @param inputPatience how long a call waits for what its server asked of a client
+ * @param maxHeld calls at one server that wait for input at once
  */
 @ConfigurationProperties("gateway.upstream")
 public record UpstreamProperties(
@@ -20,4 +23,7 @@ public record UpstreamProperties(
         @DefaultValue("16MB") DataSize maxResponse,
         @DefaultValue("2000") int maxConnections,
         @DefaultValue("500") int maxConnectionsPerServer,
-        @DefaultValue("1000") int maxPages) {}
+        @DefaultValue("1000") int maxPages,
+        @DefaultValue("2000") int maxStreams,
+        @DefaultValue("5m") Duration inputPatience,
+        @DefaultValue("100") int maxHeld) {}

@@ -1,22 +1,28 @@
 package com.datacline.gateway.upstream;
 
+import com.datacline.gateway.call.AbandonedCalls;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.Notice;
 import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.Registry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.apache.camel.Body;
 
 /** The clients of all servers. They outlive the routes: sessions and connections survive an edit of the routes. */
 public final class Upstreams implements AutoCloseable {
     private final Supplier<Registry> registry;
     private final Transport transport;
+    private final AbandonedCalls abandoned;
     private final Map<McpServer, ServerClient> clients = new ConcurrentHashMap<>();
 
-    public Upstreams(Supplier<Registry> registry, Transport transport) {
+    /** @param abandoned hears of calls that ended while nobody waited for them */
+    public Upstreams(Supplier<Registry> registry, Transport transport, AbandonedCalls abandoned) {
         this.registry = registry;
         this.transport = transport;
+        this.abandoned = abandoned;
     }
 
     boolean knows(String server) {
@@ -28,7 +34,19 @@ public final class Upstreams implements AutoCloseable {
                 .server(name)
                 .orElseThrow(() -> new CallFailed(FailureCode.UNKNOWN_SERVER, "no server is named " + name));
         ServerClient client = clients.get(server);
-        return client != null ? client : clients.computeIfAbsent(server, s -> new ServerClient(s, transport));
+        return client != null
+                ? client
+                : clients.computeIfAbsent(server, s -> new ServerClient(s, transport, abandoned));
+    }
+
+    /** Route step {@code relay}: passes a client's notification on to the servers where its session was let in. */
+    public void relay(@Body Notice notice) {
+        clients.values().forEach(server -> server.relay(notice.session(), notice.notification()));
+    }
+
+    /** Ends what was opened at servers for a session of a client's own. */
+    public void end(String client) {
+        clients.values().forEach(server -> server.end(client));
     }
 
     /** Ends the sessions at all servers. */

@@ -52,7 +52,7 @@ class ServerSentEventsTest {
 
     private static List<String> events(String stream) throws IOException {
         ServerSentEvents events =
-                new ServerSentEvents(new ByteArrayInputStream(stream.getBytes(StandardCharsets.UTF_8)));
+                new ServerSentEvents(new ByteArrayInputStream(stream.getBytes(StandardCharsets.UTF_8)), () -> {});
         List<String> all = new ArrayList<>();
         for (String event = events.next(); event != null; event = events.next()) {
             all.add(event);

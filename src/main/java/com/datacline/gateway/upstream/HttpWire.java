@@ -1,5 +1,6 @@
 package com.datacline.gateway.upstream;
 
+import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.UpstreamCall.Credential;
@@ -14,41 +15,59 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.client5.http.classic.methods.HttpDelete;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.jspecify.annotations.Nullable;
 
 /** JSON-RPC messages to one server over Streamable HTTP: one POST each. */
-final class Rpc {
+final class HttpWire implements Wire {
+    private static final String STREAM = "text/event-stream";
+
     private final McpServer server;
     private final Transport transport;
     private final AtomicLong ids = new AtomicLong();
 
-    Rpc(McpServer server, Transport transport) {
+    HttpWire(McpServer server, Transport transport) {
         this.server = server;
         this.transport = transport;
     }
 
-    /** Sends a request and waits for its response, until the call ends. */
-    RpcOutcome request(
-            String method, ObjectNode params, Map<String, String> headers, Credential credential, InFlight call) {
-        long id = ids.incrementAndGet();
+    @Override
+    public long nextId() {
+        return ids.incrementAndGet();
+    }
+
+    @Override
+    public Inquiry begin(
+            long id, String method, ObjectNode params, Map<String, String> headers, Credential credential) {
         ObjectNode message = JsonNodeFactory.instance.objectNode();
         message.put("jsonrpc", "2.0").put("id", id).put("method", method);
         message.set("params", params);
-        HttpPost post = post(message, headers, credential);
-        ResponseReader reader = new ResponseReader(
+        return new HttpInquiry(
                 server.name(),
                 id,
-                transport.properties().maxResponse().toBytes(),
-                asked -> Thread.startVirtualThread(() -> decline(asked, headers, credential)),
-                response -> Thread.startVirtualThread(() -> transport.drain(post, response)));
-        return reader.read(transport.send(post, call, server.name()), call);
+                transport,
+                lasting(method) ? transport::open : transport::send,
+                post(message, headers, credential),
+                lastEventId -> get(headers, credential, lastEventId));
     }
 
-    /** Sends a message that has no response. */
-    void notify(ObjectNode message, Map<String, String> headers, Credential credential, InFlight call) {
+    @Override
+    public Inquiry listen(Map<String, String> headers, Credential credential) {
+        return new HttpInquiry(
+                server.name(),
+                -1,
+                transport,
+                transport::open,
+                get(headers, credential, null),
+                lastEventId -> get(headers, credential, lastEventId));
+    }
+
+    @Override
+    public void post(ObjectNode message, Map<String, String> headers, Credential credential, InFlight call) {
         HttpPost post = post(message, headers, credential);
         try (var response = transport.send(post, call, server.name())) {
             if (response.getCode() >= 400) {
@@ -57,12 +76,12 @@ final class Rpc {
                         "server " + server.name() + " refused a notification with HTTP " + response.getCode());
             }
         } catch (IOException e) {
-            throw call.why(ResponseReader.broken(server.name(), e));
+            throw call.why(HttpInquiry.broken(server.name(), e));
         }
     }
 
-    /** Ends a session (transports, session management); whether the server cares does not matter. */
-    void delete(Map<String, String> headers, Credential credential, InFlight call) {
+    @Override
+    public void hangUp(Map<String, String> headers, Credential credential, InFlight call) {
         HttpDelete delete = new HttpDelete(url(credential));
         headers.forEach(delete::setHeader);
         credentials(delete, credential);
@@ -73,30 +92,29 @@ final class Rpc {
         }
     }
 
-    /** Answers a server's request: pings are answered, and nothing else was offered to it. */
-    private void decline(ObjectNode asked, Map<String, String> headers, Credential credential) {
-        ObjectNode response = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
-        response.set("id", asked.get("id"));
-        if (asked.path("method").asText().equals("ping")) {
-            response.putObject("result");
-        } else {
-            response.putObject("error").put("code", -32601).put("message", "the gateway does not offer this");
-        }
-        try (InFlight call = InFlight.brief(server.name(), transport.clock())) {
-            notify(response, headers, credential, call);
-        } catch (CallFailed e) {
-            // The server will notice that its question stays open.
-        }
+    private static boolean lasting(String method) {
+        return method.equals(Action.LISTEN.method());
     }
 
     private HttpPost post(ObjectNode message, Map<String, String> headers, Credential credential) {
         credential.body().forEach(message::put);
         HttpPost post = new HttpPost(url(credential));
         post.setEntity(new ByteArrayEntity(WireJson.bytes(message), ContentType.APPLICATION_JSON));
-        post.setHeader("Accept", "application/json, text/event-stream");
+        post.setHeader("Accept", "application/json, " + STREAM);
         headers.forEach(post::setHeader);
         credentials(post, credential);
         return post;
+    }
+
+    private HttpGet get(Map<String, String> headers, Credential credential, @Nullable String lastEventId) {
+        HttpGet get = new HttpGet(url(credential));
+        get.setHeader("Accept", STREAM);
+        headers.forEach(get::setHeader);
+        if (lastEventId != null) {
+            get.setHeader("Last-Event-ID", lastEventId);
+        }
+        credentials(get, credential);
+        return get;
     }
 
     private static void credentials(HttpUriRequestBase request, Credential credential) {

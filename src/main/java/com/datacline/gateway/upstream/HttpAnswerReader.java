@@ -11,56 +11,40 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the response to one request in an HTTP answer, be it JSON or a stream of events. */
-final class ResponseReader {
+/** Reads a server's HTTP answers: JSON-RPC messages as JSON bodies or in events. */
+final class HttpAnswerReader {
     private final String server;
     private final long id;
     private final long limit;
-    private final Consumer<ObjectNode> onRequest;
-    private final Consumer<ClassicHttpResponse> drain;
 
     /**
-     * @param onRequest hears what the server asks of its client in the stream
-     * @param drain reads the rest of a stream that has given its answer, without keeping the caller
+     * @param id the id of the request that is answered
+     * @param limit the largest message in bytes
      */
-    ResponseReader(
-            String server, long id, long limit, Consumer<ObjectNode> onRequest, Consumer<ClassicHttpResponse> drain) {
+    HttpAnswerReader(String server, long id, long limit) {
         this.server = server;
         this.id = id;
         this.limit = limit;
-        this.onRequest = onRequest;
-        this.drain = drain;
     }
 
-    /** Reads and closes the response. */
-    RpcOutcome read(ClassicHttpResponse response, InFlight call) {
-        boolean whole = false;
-        try {
-            RpcOutcome outcome = outcome(response);
-            whole = true;
-            return outcome;
-        } catch (IOException e) {
-            throw call.why(broken(server, e));
-        } catch (CallFailed e) {
-            throw call.why(e);
-        } finally {
-            close(response, whole);
+    /** Returns the events of an answer that is a stream, or null if it is not. */
+    @Nullable
+    ServerSentEvents stream(ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        if (entity == null || response.getCode() != 200 || !isStream(entity)) {
+            return null;
         }
+        BoundedInput bounded = new BoundedInput(entity.getContent(), server, limit);
+        return new ServerSentEvents(new BufferedInputStream(bounded), bounded::restart);
     }
 
-    static CallFailed broken(String server, IOException e) {
-        return new CallFailed(
-                FailureCode.UPSTREAM_ERROR,
-                "server " + server + " broke off its answer: " + e.getClass().getSimpleName());
-    }
-
-    private RpcOutcome outcome(ClassicHttpResponse response) throws IOException {
+    /** Reads an answer that is not a stream. */
+    RpcOutcome whole(ClassicHttpResponse response) throws IOException {
         int status = response.getCode();
         HttpEntity entity = response.getEntity();
         String type = type(entity);
@@ -70,15 +54,11 @@ final class ResponseReader {
         if (status == 401 || status == 403) {
             throw failed("refused the gateway's credential (HTTP " + status + ")");
         }
-        Header session = response.getFirstHeader("Mcp-Session-Id");
-        String sessionId = session == null ? null : session.getValue();
-        if (entity != null && isStream(entity) && status == 200) {
-            return of(status, events(entity), sessionId);
-        }
+        String sessionId = sessionId(response);
         if (entity != null && type.startsWith("application/json")) {
             JsonNode message = json(bytes(entity));
             if (status == 200 || belongs(message) || message.path("error").isObject()) {
-                return of(status, message, sessionId);
+                return outcome(status, message, sessionId);
             }
         }
         if (status == 200) {
@@ -87,7 +67,16 @@ final class ResponseReader {
         return new RpcOutcome(status, null, null, sessionId);
     }
 
-    private RpcOutcome of(int status, JsonNode message, @Nullable String sessionId) {
+    /** Reads the data of one event. */
+    Heard event(String data, @Nullable String sessionId) throws IOException {
+        JsonNode message = json(data.getBytes(StandardCharsets.UTF_8));
+        if (message instanceof ObjectNode object && object.has("method")) {
+            return object.has("id") ? new Heard.Asked(object) : new Heard.Told(object);
+        }
+        return new Heard.Answered(outcome(200, message, sessionId));
+    }
+
+    private RpcOutcome outcome(int status, JsonNode message, @Nullable String sessionId) {
         if (message.path("error").isObject()) {
             return new RpcOutcome(status, null, message.get("error"), sessionId);
         }
@@ -121,21 +110,6 @@ final class ResponseReader {
         return bytes;
     }
 
-    private JsonNode events(HttpEntity entity) throws IOException {
-        ServerSentEvents events =
-                new ServerSentEvents(new BufferedInputStream(new BoundedInput(entity.getContent(), server, limit)));
-        for (String data = events.next(); data != null; data = events.next()) {
-            JsonNode message = json(data.getBytes(StandardCharsets.UTF_8));
-            if (!message.has("method")) {
-                return message;
-            }
-            if (message.has("id") && message instanceof ObjectNode asked) {
-                onRequest.accept(asked);
-            }
-        }
-        throw failed("ended its event stream without an answer");
-    }
-
     private JsonNode json(byte[] bytes) throws IOException {
         try {
             return WireJson.MAPPER.readTree(bytes);
@@ -144,23 +118,12 @@ final class ResponseReader {
         }
     }
 
-    /** A whole answer gives its connection back; one that was given up takes it along. */
-    private void close(ClassicHttpResponse response, boolean whole) {
-        HttpEntity entity = response.getEntity();
-        if (whole && entity != null && isStream(entity)) {
-            drain.accept(response);
-            return;
-        }
-        try (response) {
-            if (whole && entity != null) {
-                entity.getContent().close();
-            }
-        } catch (IOException e) {
-            // The connection is of no more use, and is not given back.
-        }
+    static @Nullable String sessionId(ClassicHttpResponse response) {
+        Header session = response.getFirstHeader("Mcp-Session-Id");
+        return session == null ? null : session.getValue();
     }
 
-    private static boolean isStream(HttpEntity entity) {
+    static boolean isStream(HttpEntity entity) {
         return type(entity).startsWith("text/event-stream");
     }
 
@@ -170,7 +133,7 @@ final class ResponseReader {
                 : entity.getContentType().toLowerCase(Locale.ROOT);
     }
 
-    private CallFailed failed(String what) {
+    CallFailed failed(String what) {
         return new CallFailed(FailureCode.UPSTREAM_ERROR, "server " + server + " " + what);
     }
 }

@@ -1,0 +1,58 @@
+package com.datacline.gateway.door;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The calls that are under way, as the doors see them. */
+public final class CallStreams {
+    private final SessionProperties properties;
+    private final Set<CallStream> live = ConcurrentHashMap.newKeySet();
+
+    public CallStreams(SessionProperties properties) {
+        this.properties = properties;
+    }
+
+    CallStream modern(EventChannel channel, String method, JsonNode params) {
+        return added(new ModernStream(channel, properties.callKeepAlive(), method, params));
+    }
+
+    CallStream legacy(EventChannel channel, @Nullable ClientSession session, JsonNode params) {
+        EventStream events = session == null ? new EventStream("", false) : session.open();
+        return added(new LegacyStream(channel, events, properties.keepAlive(), session, params));
+    }
+
+    /** Gives the client its answer, be it as plain JSON or as the last event of its stream. */
+    HttpAnswer finish(McpMessage message, HttpAnswer answer) {
+        if (!(message.client() instanceof CallStream stream)) {
+            return answer;
+        }
+        live.remove(stream);
+        ClientSession session = message.session();
+        if (session != null) {
+            session.done(message.id());
+        }
+        // Who has cancelled a request is not answered (2025-11-25, utilities, cancellation).
+        HttpAnswer last = stream.cancellation().cancelled() ? stream.drop() : stream.finish(answer);
+        if (session != null && last != HttpAnswer.SENT) {
+            session.unused(stream.events());
+        }
+        return last;
+    }
+
+    /** Returns how many calls are under way. */
+    public int size() {
+        return live.size();
+    }
+
+    /** Route step {@code keepAlive}: calls that have been silent for long become streams. */
+    public void keepAlive() {
+        live.forEach(CallStream::keepAlive);
+    }
+
+    private CallStream added(CallStream stream) {
+        live.add(stream);
+        return stream;
+    }
+}

@@ -1,0 +1,93 @@
+package com.datacline.gateway.door;
+
+import com.datacline.gateway.call.CallFailed;
+import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.security.Caller;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of legacy clients (2025-11-25, transports, session management). One belongs to the caller who opened it and
+ * to nobody else; it is a name and no right: who calls is checked with every request.
+ */
+public final class ClientSessions {
+    private static final int ID_BYTES = 24;
+
+    private final SessionProperties properties;
+    private final Consumer<String> onEnd;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, ClientSession> sessions = new ConcurrentHashMap<>();
+
+    /** @param onEnd hears the id of each session that has ended, so that what servers keep for it ends too */
+    public ClientSessions(SessionProperties properties, Consumer<String> onEnd) {
+        this.properties = properties;
+        this.onEnd = onEnd;
+    }
+
+    /** @throws CallFailed with {@code too_many_sessions} if the gateway keeps as many as it may */
+    ClientSession open(Caller caller, String version, ObjectNode capabilities) {
+        if (sessions.size() >= properties.most()) {
+            throw new CallFailed(
+                    FailureCode.TOO_MANY_SESSIONS,
+                    "the gateway keeps " + properties.most() + " sessions and no more; try again later");
+        }
+        makeRoom(caller.name());
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        ClientSession session = new ClientSession(id, caller.name(), version, capabilities, properties.patience());
+        sessions.put(id, session);
+        return session;
+    }
+
+    /** Returns the caller's session of that id, or null if there is none; another's is none. */
+    @Nullable
+    ClientSession find(String id, Caller caller) {
+        ClientSession session = sessions.get(id);
+        if (session == null || !session.caller().equals(caller.name())) {
+            return null;
+        }
+        session.touch();
+        return session;
+    }
+
+    void end(ClientSession session) {
+        if (sessions.remove(session.id(), session)) {
+            session.end();
+            onEnd.accept(session.id());
+        }
+    }
+
+    /** Route step {@code expire}: ends the sessions that nobody has used for long. */
+    public void expire() {
+        sessions.values().stream()
+                .filter(session -> session.isIdle(properties.idle()))
+                .toList()
+                .forEach(this::end);
+    }
+
+    /** Returns how many there are. */
+    public int size() {
+        return sessions.size();
+    }
+
+    List<ClientSession> all() {
+        return List.copyOf(sessions.values());
+    }
+
+    private void makeRoom(String caller) {
+        List<ClientSession> own = sessions.values().stream()
+                .filter(session -> session.caller().equals(caller))
+                .toList();
+        if (own.size() >= properties.mostPerCaller()) {
+            own.stream().min(Comparator.comparingLong(ClientSession::usedNanos)).ifPresent(this::end);
+        }
+    }
+}

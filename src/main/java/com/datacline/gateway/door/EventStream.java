@@ -1,0 +1,251 @@
+package com.datacline.gateway.door;
+
+import com.datacline.gateway.call.WireJson;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Messages on their way to one client. Whoever has something to say adds it; the one connection that reads at a time writes
+ * it. What has been sent stays for a while, so that a client which lost its connection can go on from the last event it saw
+ * (2025-11-25, transports, resumability).
+ */
+final class EventStream {
+    private static final int MOST_EVENTS = 256;
+    private static final long MOST_BYTES = 1_000_000;
+    private static final byte[] COMMENT = ": \n\n".getBytes(StandardCharsets.UTF_8);
+
+    private final String name;
+    private final boolean numbered;
+    private final Deque<Event> kept = new ArrayDeque<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition change = lock.newCondition();
+    private long last;
+    private long sent;
+    private long bytes;
+    private long retryMillis = -1;
+    private int readers;
+    private boolean read;
+    private boolean ended;
+
+    private record Event(long number, byte[] frame) {}
+
+    /**
+     * @param name its name within the client's session, for the ids of its events
+     * @param numbered whether events have ids
+     */
+    EventStream(String name, boolean numbered) {
+        this.name = name;
+        this.numbered = numbered;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Adds an event without data, from whose id on the client can resume. */
+    void prime() {
+        lock.lock();
+        try {
+            add("data: \n\n");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Adds a message and does not wait; where far too much is unsent, the oldest goes. */
+    void add(JsonNode message) {
+        lock.lock();
+        try {
+            add(frame(message));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Adds a message; while too much is unsent and somebody reads, it waits. */
+    void addInTurn(JsonNode message) {
+        lock.lock();
+        try {
+            while (read && isFull()) {
+                change.await();
+            }
+            add(frame(message));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the stream after what has been added. */
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+            change.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean ended() {
+        lock.lock();
+        try {
+            return ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells whether a connection reads. */
+    boolean isRead() {
+        lock.lock();
+        try {
+            return read;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends the reader away for a while: it shall come back and resume. */
+    void pause(long millis) {
+        lock.lock();
+        try {
+            retryMillis = millis;
+            change.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Writes events to a connection, in the place of an earlier one, until the stream ends or pauses.
+     *
+     * @param after the number of the last event that the client has seen
+     * @param keepAlive after how long a silence a comment is written
+     * @throws IOException if the client is gone
+     */
+    void pump(EventChannel channel, long after, Duration keepAlive) throws IOException {
+        int me = begin();
+        long position = after;
+        try {
+            while (true) {
+                Batch batch = await(me, position, keepAlive);
+                if (batch.frames().length > 0) {
+                    channel.write(batch.frames());
+                }
+                position = batch.position();
+                sent(me, position);
+                if (batch.over()) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            done(me);
+        }
+    }
+
+    private record Batch(byte[] frames, long position, boolean over) {}
+
+    private Batch await(int me, long position, Duration keepAlive) throws InterruptedException {
+        lock.lock();
+        try {
+            boolean inTime = true;
+            while (me == readers && last <= position && !ended && retryMillis < 0 && inTime) {
+                inTime = change.await(keepAlive.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            if (me != readers) {
+                return new Batch(new byte[0], position, true);
+            }
+            if (last <= position && !ended && retryMillis < 0) {
+                return new Batch(COMMENT, position, false);
+            }
+            ByteArrayOutputStream frames = new ByteArrayOutputStream();
+            kept.stream().filter(event -> event.number() > position).forEach(event -> frames.writeBytes(event.frame()));
+            boolean away = retryMillis >= 0 && !ended;
+            if (away) {
+                frames.writeBytes(("retry: " + retryMillis + "\n\n").getBytes(StandardCharsets.UTF_8));
+                retryMillis = -1;
+            }
+            return new Batch(frames.toByteArray(), last, ended || away);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int begin() {
+        lock.lock();
+        try {
+            read = true;
+            change.signalAll();
+            return ++readers;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void sent(int me, long position) {
+        lock.lock();
+        try {
+            if (me == readers) {
+                sent = position;
+                change.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void done(int me) {
+        lock.lock();
+        try {
+            if (me == readers) {
+                read = false;
+                change.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static String frame(JsonNode message) {
+        return "event: message\ndata: " + new String(WireJson.bytes(message), StandardCharsets.UTF_8) + "\n\n";
+    }
+
+    private void add(String frame) {
+        last++;
+        String identified = numbered ? "id: " + name + "-" + last + "\n" + frame : frame;
+        byte[] framed = identified.getBytes(StandardCharsets.UTF_8);
+        kept.add(new Event(last, framed));
+        bytes += framed.length;
+        while (kept.size() > 1 && mayGo(kept.getFirst())) {
+            bytes -= kept.removeFirst().frame().length;
+        }
+        change.signalAll();
+    }
+
+    /** What has been sent stays for those who resume, up to a limit; what has not, up to a higher one. */
+    private boolean mayGo(Event oldest) {
+        boolean isSent = oldest.number() <= sent;
+        int times = isSent || !read ? 1 : 4;
+        return isSent && !numbered || kept.size() > times * MOST_EVENTS || bytes > times * MOST_BYTES;
+    }
+
+    private boolean isFull() {
+        long unsent = kept.stream()
+                .filter(event -> event.number() > sent)
+                .mapToLong(event -> event.frame().length)
+                .sum();
+        return last - sent >= MOST_EVENTS || unsent > MOST_BYTES;
+    }
+}

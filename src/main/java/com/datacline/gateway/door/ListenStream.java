@@ -1,0 +1,126 @@
+package com.datacline.gateway.door;
+
+import com.datacline.gateway.call.ClientStream;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * A modern client that listens (2026-07-28, patterns, subscriptions): first it hears what was agreed on, then that alone,
+ * and each message says which request it belongs to.
+ */
+final class ListenStream implements ClientStream, EventAnswer {
+    private final String name;
+    private final JsonNode id;
+    private final ObjectNode capabilities;
+    private final Listen wanted;
+    private final Duration keepAlive;
+    private final Consumer<ListenStream> onEnd;
+    private final EventStream events = new EventStream("", false);
+    private final Set<String> resources = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param name its name as a session of the client's own at servers
+     * @param id the id of the client's request
+     * @param onEnd hears when the client has gone
+     */
+    ListenStream(
+            String name,
+            JsonNode id,
+            ObjectNode capabilities,
+            Listen wanted,
+            Duration keepAlive,
+            Consumer<ListenStream> onEnd) {
+        this.name = name;
+        this.id = id;
+        this.capabilities = capabilities;
+        this.wanted = wanted;
+        this.keepAlive = keepAlive;
+        this.onEnd = onEnd;
+    }
+
+    @Override
+    public String session() {
+        return name;
+    }
+
+    @Override
+    public ObjectNode capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public ClientStream outside() {
+        return this;
+    }
+
+    /** A server lets the client hear of a resource. */
+    void agreed(String uri) {
+        resources.add(uri);
+    }
+
+    /** A list has changed. */
+    void listChanged(String method) {
+        if (wanted.lists().contains(method)) {
+            say(method, JsonNodeFactory.instance.objectNode());
+        }
+    }
+
+    /** Of what servers say beside calls, it hears of its resources. */
+    @Override
+    public void tell(String server, ObjectNode notification) {
+        String method = notification.path("method").asText();
+        if (!method.equals(Protocol.RESOURCE_UPDATED)) {
+            return;
+        }
+        ObjectNode params = notification.path("params").deepCopy();
+        String uri = params.path("uri").asText();
+        String own = Protocol.uriAt(server, uri);
+        say(method, !resources.contains(uri) && resources.contains(own) ? params.put("uri", own) : params);
+    }
+
+    @Override
+    public void write(EventChannel channel) throws IOException {
+        try {
+            channel.open(CallStream.EVENTS);
+            events.pump(channel, 0, keepAlive);
+        } finally {
+            onEnd.accept(this);
+        }
+    }
+
+    void acknowledge() {
+        ObjectNode params = JsonNodeFactory.instance.objectNode();
+        ObjectNode filter = params.putObject("notifications");
+        ListKind.agreed(wanted.lists(), filter);
+        if (!wanted.resources().isEmpty()) {
+            wanted.resources().stream()
+                    .filter(resources::contains)
+                    .forEach(filter.putArray("resourceSubscriptions")::add);
+        }
+        say("notifications/subscriptions/acknowledged", params);
+    }
+
+    /** Ends the stream with a result, as a server does that stops. */
+    void end() {
+        ObjectNode response = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
+        response.set("id", id);
+        ObjectNode result = response.putObject("result").put("resultType", "complete");
+        result.putObject("_meta").set(Protocol.META_SUBSCRIPTION, id);
+        events.add(response);
+        events.end();
+    }
+
+    private void say(String method, ObjectNode params) {
+        ObjectNode notification =
+                JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0").put("method", method);
+        params.withObject("/_meta").set(Protocol.META_SUBSCRIPTION, id);
+        notification.set("params", params);
+        events.add(notification);
+    }
+}

@@ -1,0 +1,103 @@
+package com.datacline.gateway.door;
+
+import com.datacline.gateway.call.Action;
+import com.datacline.gateway.call.Answer;
+import com.datacline.gateway.call.CallFailed;
+import com.datacline.gateway.call.CallRequest;
+import com.datacline.gateway.call.Era;
+import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.Ids;
+import com.datacline.gateway.call.Operation;
+import com.datacline.gateway.call.Reply;
+import com.datacline.gateway.call.Target;
+import com.datacline.gateway.call.Terms;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+
+/**
+ * Clients that hear of changes: modern ones by {@code subscriptions/listen}, legacy ones by the stream of their session.
+ * Route steps {@code subscriptions}, {@code subscribed} and {@code open}.
+ */
+public final class Listening {
+    private final SessionProperties properties;
+    private final ClientSessions sessions;
+    private final Consumer<String> onEnd;
+    private final Set<ListenStream> live = ConcurrentHashMap.newKeySet();
+
+    /** @param onEnd hears the name of each stream that has ended, so that what servers keep for it ends too */
+    public Listening(SessionProperties properties, ClientSessions sessions, Consumer<String> onEnd) {
+        this.properties = properties;
+        this.sessions = sessions;
+        this.onEnd = onEnd;
+    }
+
+    /** @throws CallFailed with {@code too_many_sessions} if too many listen */
+    ListenStream prepare(JsonNode id, JsonNode params, Listen wanted) {
+        if (live.size() >= properties.mostListening()) {
+            throw new CallFailed(
+                    FailureCode.TOO_MANY_SESSIONS,
+                    properties.mostListening() + " clients listen, and no more can; try again later");
+        }
+        ObjectNode capabilities = params.path("_meta").get(Protocol.META_CAPABILITIES) instanceof ObjectNode declared
+                ? declared
+                : JsonNodeFactory.instance.objectNode();
+        return new ListenStream("listen-" + Ids.next(), id, capabilities, wanted, properties.keepAlive(), this::ended);
+    }
+
+    /** Returns the calls by which the resources are subscribed to, each where it is. */
+    public List<CallRequest> subscriptions(@Body Listen wanted) {
+        return wanted.resources().stream()
+                .map(uri -> CallRequest.now(Era.MODERN, new Target.Exposed(), Operation.subscribe(uri), Terms.ALL))
+                .toList();
+    }
+
+    /** Takes what became of one of them; what is refused is not among what is agreed on. */
+    public void subscribed(
+            @Body Reply reply, @Variable("request") CallRequest request, @Variable("message") McpMessage message) {
+        if (reply instanceof Answer && message.client() instanceof ListenStream stream) {
+            stream.agreed(request.operation().subject());
+        }
+    }
+
+    /** Returns the stream, which begins with what was agreed on. */
+    public EventAnswer open(@Variable("message") McpMessage message) {
+        if (!(message.client() instanceof ListenStream stream)) {
+            throw new IllegalStateException("a message that does not listen");
+        }
+        stream.acknowledge();
+        live.add(stream);
+        return stream;
+    }
+
+    /** Tells every client that cares. */
+    public void announce(Set<Action> changed) {
+        changed.stream().map(ListKind::of).distinct().forEach(kind -> {
+            ObjectNode notification =
+                    JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0").put("method", kind.method());
+            sessions.all().forEach(session -> session.standing().add(notification));
+            live.forEach(stream -> stream.listChanged(kind.method()));
+        });
+    }
+
+    /** Returns how many listen. */
+    public int size() {
+        return live.size();
+    }
+
+    /** Ends all streams in good order: the gateway stops. */
+    public void close() {
+        live.forEach(ListenStream::end);
+    }
+
+    private void ended(ListenStream stream) {
+        live.remove(stream);
+        onEnd.accept(stream.session());
+    }
+}

@@ -1,0 +1,244 @@
+package com.datacline.gateway.upstream;
+
+import com.datacline.gateway.call.CallFailed;
+import com.datacline.gateway.call.ClientStream;
+import com.datacline.gateway.call.Failure;
+import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.Operation;
+import com.datacline.gateway.call.UpstreamCall;
+import com.datacline.gateway.call.UpstreamCall.Credential;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** One call's exchange of messages with a server, and with the client wherever the server needs it. */
+final class Conversation {
+    /** A server that asks several things asks them at once: they go to the client together. */
+    private static final Duration MOMENT = Duration.ofMillis(30);
+
+    private final ServerClient server;
+    private final UpstreamCall upstreamCall;
+    private final ClientStream client;
+    private final InFlight call;
+    private final Credential credential;
+
+    Conversation(ServerClient server, UpstreamCall upstreamCall, ClientStream client, InFlight call) {
+        this.server = server;
+        this.upstreamCall = upstreamCall;
+        this.client = client;
+        this.call = call;
+        this.credential = upstreamCall.credential();
+    }
+
+    private String caller() {
+        return upstreamCall.allowed().caller().name();
+    }
+
+    Session session() {
+        return server.sessions().of(SessionKey.of(caller(), client), credential, call);
+    }
+
+    /**
+     * Returns the server's result, which may be one that asks the client for input.
+     *
+     * @throws CallFailed if there is none
+     */
+    ObjectNode ask(Operation operation) {
+        ObjectNode result = once(operation);
+        if (!InputRequest.isIn(result) || client.dialogue() == ClientStream.Dialogue.RESULT) {
+            return result;
+        }
+        InputRequest request = new InputRequest(server.name(), operation, client, call);
+        while (InputRequest.isIn(result)) {
+            result = once(request.answered(result));
+        }
+        return result;
+    }
+
+    private ObjectNode once(Operation operation) {
+        Session session = session();
+        RpcOutcome outcome = converse(session, operation);
+        if (session.refusedBy(outcome)) {
+            server.forget(SessionKey.of(caller(), client), session);
+            session = session();
+            outcome = converse(session, operation);
+        }
+        ObjectNode result = outcome.result();
+        if (result == null) {
+            throw new CallFailed(failure(outcome));
+        }
+        return result;
+    }
+
+    private RpcOutcome converse(Session session, Operation operation) {
+        JsonNode state = operation.params().path("requestState");
+        if (session instanceof LegacySession legacy) {
+            if (state.isTextual() && client.dialogue() == ClientStream.Dialogue.RESULT) {
+                return resume(state.asText(), operation);
+            }
+            levelLog(legacy);
+        }
+        return hear(session.begin(operation, client, credential), session);
+    }
+
+    /** Tells the server which log messages the client wants, when that has changed. */
+    private void levelLog(LegacySession session) {
+        String level = client.logLevel();
+        if (level == null
+                || !session.offers("logging")
+                || level.equals(session.logLevel().getAndSet(level))) {
+            return;
+        }
+        Map<String, String> headers = session.headers();
+        ObjectNode params = JsonNodeFactory.instance.objectNode().put("level", level);
+        hear(session.wire().begin(session.wire().nextId(), "logging/setLevel", params, headers, credential), session);
+    }
+
+    private RpcOutcome hear(Inquiry inquiry, Session session) {
+        boolean held = false;
+        try {
+            while (true) {
+                switch (inquiry.next(call)) {
+                    case Heard.Answered(RpcOutcome outcome) -> {
+                        return outcome;
+                    }
+                    case Heard.Told(ObjectNode notification) -> tell(notification, inquiry);
+                    case Heard.Paused(long retryMillis) -> client.pause(retryMillis);
+                    case Heard.Asked asked
+                    when mustWait(asked, session) -> {
+                        held = true;
+                        return hold(inquiry, session, asked);
+                    }
+                    case Heard.Asked asked -> Requests.answer(asked, client, call, responder(session));
+                }
+            }
+        } catch (CallFailed e) {
+            if (call.ended()) {
+                cancelAt(
+                        session,
+                        inquiry.id(),
+                        e.failure().message(),
+                        server.transport().clock());
+            }
+            throw e;
+        } finally {
+            if (!held) {
+                inquiry.close();
+            }
+        }
+    }
+
+    /** A modern client is asked by the result. What it did not declare, it is not asked (2026-07-28, basic, _meta). */
+    private boolean mustWait(Heard.Asked asked, Session session) {
+        if (client.dialogue() != ClientStream.Dialogue.RESULT || !Requests.isForClient(asked)) {
+            return false;
+        }
+        Failure missing = Requests.missing(asked, client.capabilities());
+        if (missing != null) {
+            Requests.answer(asked, client, call, responder(session));
+            throw new CallFailed(missing);
+        }
+        return true;
+    }
+
+    private RpcOutcome hold(Inquiry inquiry, Session session, Heard.Asked first) {
+        HeldInquiry lasting = inquiry instanceof HeldInquiry already
+                ? already
+                : new HeldInquiry(server.name(), inquiry, server.transport().clock());
+        try {
+            Map<String, Heard.Asked> asked = new LinkedHashMap<>();
+            asked.put("input_1", first);
+            for (Heard more = lasting.poll(MOMENT, call); more != null; more = lasting.poll(MOMENT, call)) {
+                switch (more) {
+                    case Heard.Asked another
+                    when mustWait(another, session) -> asked.put("input_" + (asked.size() + 1), another);
+                    case Heard.Asked another -> Requests.answer(another, client, call, responder(session));
+                    case Heard.Told(ObjectNode notification) -> tell(notification, lasting);
+                    case Heard.Paused paused -> {}
+                    case Heard.Answered(RpcOutcome outcome) -> {
+                        return outcome;
+                    }
+                }
+            }
+            HeldCall waiting = new HeldCall(upstreamCall.call(), caller(), session, lasting, asked);
+            return RpcOutcome.of(waiting.inputRequired(server.held().hold(waiting)));
+        } catch (CallFailed e) {
+            lasting.close();
+            throw e;
+        }
+    }
+
+    /** Takes the client's answers to the call that waits for them, and goes on with it. */
+    private RpcOutcome resume(String state, Operation operation) {
+        HeldCall waiting = server.held().take(state, upstreamCall.call(), caller());
+        JsonNode responses = operation.params().path("inputResponses");
+        if (!waiting.isAnsweredBy(responses)) {
+            return RpcOutcome.of(waiting.inputRequired(server.held().hold(waiting)));
+        }
+        waiting.asked().forEach((key, asked) -> {
+            ObjectNode answer = JsonNodeFactory.instance.objectNode();
+            answer.set("result", responses.get(key));
+            responder(waiting.session()).respond(asked, answer);
+        });
+        return hear(waiting.inquiry(), waiting.session());
+    }
+
+    private Requests.Responder responder(Session session) {
+        return (asked, answer) -> {
+            ObjectNode response = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
+            response.set("id", asked.request().get("id"));
+            response.setAll(answer);
+            try (InFlight errand =
+                    InFlight.brief(server.name(), server.transport().clock())) {
+                session.wire()
+                        .post(response, session.headers(upstreamCall.call().operation()), credential, errand);
+            } catch (CallFailed e) {
+                // The server will notice that its question stays open.
+            }
+        };
+    }
+
+    /** Progress bears the token that the client knows. */
+    private void tell(ObjectNode notification, Inquiry inquiry) {
+        boolean progress = notification.path("method").asText().equals("notifications/progress");
+        if (!progress) {
+            client.tell(server.name(), notification);
+            return;
+        }
+        JsonNode token = client.progressToken();
+        if (token != null && notification.path("params").path("progressToken").asLong(-1) == inquiry.id()) {
+            ObjectNode known = notification.deepCopy();
+            known.withObject("/params").set("progressToken", token);
+            client.tell(server.name(), known);
+        }
+    }
+
+    /** Tells a legacy server that nobody waits any more (2025-11-25, utilities, cancellation). */
+    static void cancelAt(Session session, long id, String reason, ScheduledExecutorService clock) {
+        if (!(session instanceof LegacySession legacy)) {
+            return;
+        }
+        ObjectNode notification =
+                JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0").put("method", "notifications/cancelled");
+        notification.putObject("params").put("requestId", id).put("reason", reason);
+        Thread.startVirtualThread(() -> {
+            try (InFlight errand = InFlight.brief("", clock)) {
+                legacy.wire().post(notification, legacy.headers(), legacy.credential(), errand);
+            } catch (CallFailed e) {
+                // It will finish its work for nobody.
+            }
+        });
+    }
+
+    private Failure failure(RpcOutcome outcome) {
+        JsonNode error = outcome.error();
+        String said = error == null
+                ? "answered HTTP " + outcome.status()
+                : "answered with an error: " + error.path("message").asText();
+        return new Failure(FailureCode.UPSTREAM_ERROR, "server " + server.name() + " " + said, error);
+    }
+}
