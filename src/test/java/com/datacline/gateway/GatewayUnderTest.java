@@ -211,10 +211,11 @@ public final class GatewayUnderTest implements AutoCloseable {
         }
     }
 
-    /** Reads JSON. */
+    /** Reads JSON, or the last event of a stream. */
     public static JsonNode json(String text) {
+        int data = text.lastIndexOf("\ndata: ");
         try {
-            return WireJson.MAPPER.readTree(text);
+            return WireJson.MAPPER.readTree(text.startsWith("event:") && data > 0 ? text.substring(data + 7) : text);
         } catch (IOException e) {
             throw new AssertionError("not JSON: " + text, e);
         }

@@ -190,7 +190,7 @@ class McpMessageTest {
     }
 
     @Test
-    void with_get_one_sees_what_it_is_and_nothing_streams() {
+    void with_get_one_sees_what_it_is_and_without_a_session_nothing_streams() {
         HttpResponse<String> look = gateway.get("/mcp");
         HttpResponse<String> stream = gateway.get("/mcp", "Accept", "text/event-stream");
         HttpResponse<String> delete = gateway.send("DELETE", "/mcp", "");
@@ -199,8 +199,7 @@ class McpMessageTest {
         assertThat(GatewayUnderTest.json(look.body()).at("/serverInfo/name").asText())
                 .isEqualTo("secure-mcp-gateway");
         assertThat(stream.statusCode()).isEqualTo(405);
-        assertThat(stream.headers().firstValue("allow")).contains("POST");
-        assertThat(delete.statusCode()).isEqualTo(405);
-        assertThat(delete.headers().firstValue("allow")).contains("GET, POST");
+        assertThat(stream.headers().firstValue("allow")).contains("POST, DELETE");
+        assertThat(delete.statusCode()).isEqualTo(400);
     }
 }
