@@ -6,6 +6,7 @@ import com.datacline.gateway.broadcast.Broadcasts;
 import com.datacline.gateway.call.Failures;
 import com.datacline.gateway.catalogue.Catalogue;
 import com.datacline.gateway.catalogue.CatalogueProperties;
+import com.datacline.gateway.catalogue.Inquiries;
 import com.datacline.gateway.catalogue.Listings;
 import com.datacline.gateway.catalogue.Resolver;
 import com.datacline.gateway.credentials.Credentials;
@@ -65,8 +66,8 @@ class GatewayBeans {
     }
 
     @Bean
-    Greetings greetings(@Value("${gateway.version}") String version) {
-        return new Greetings(version);
+    Greetings greetings(@Value("${gateway.version}") String version, Catalogue catalogue) {
+        return new Greetings(version, () -> catalogue.get().extensions());
     }
 
     @Bean
@@ -92,6 +93,11 @@ class GatewayBeans {
     @Bean
     Catalogue catalogue(Supplier<Registry> registry, CatalogueProperties properties) {
         return new Catalogue(registry, properties);
+    }
+
+    @Bean
+    Inquiries inquiries(CatalogueProperties properties) {
+        return new Inquiries(properties);
     }
 
     @Bean

@@ -61,9 +61,13 @@ record AuditRecord(ObjectNode json) {
         json.put("action", action.auditName());
         switch (operation.action()) {
             case INVOKE_TOOL, INVOKE_TOOL_BROADCAST -> json.put("tool_name", shortened(operation.subject()));
-            case READ_RESOURCE -> json.put("resource_uri", shortened(operation.subject()));
+            case READ_RESOURCE, SUBSCRIBE, UNSUBSCRIBE -> json.put("resource_uri", shortened(operation.subject()));
             case GET_PROMPT -> json.put("prompt_name", shortened(operation.subject()));
-            case LIST_TOOLS, LIST_RESOURCES, LIST_PROMPTS, GET_SERVER_INFO -> {}
+            case COMPLETE ->
+                json.put(
+                        operation.params().at("/ref/uri").isTextual() ? "resource_uri" : "prompt_name",
+                        shortened(operation.subject()));
+            case LIST_TOOLS, LIST_RESOURCES, LIST_RESOURCE_TEMPLATES, LIST_PROMPTS, GET_SERVER_INFO -> {}
         }
         json.set("parameters", redaction.apply(operation.arguments()));
         return this;
