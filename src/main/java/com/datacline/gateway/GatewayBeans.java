@@ -7,6 +7,7 @@ import com.datacline.gateway.call.AbandonedCalls;
 import com.datacline.gateway.call.Failures;
 import com.datacline.gateway.catalogue.Catalogue;
 import com.datacline.gateway.catalogue.CatalogueProperties;
+import com.datacline.gateway.catalogue.Inquiries;
 import com.datacline.gateway.catalogue.Listings;
 import com.datacline.gateway.catalogue.Resolver;
 import com.datacline.gateway.credentials.Credentials;
@@ -77,8 +78,11 @@ class GatewayBeans {
     }
 
     @Bean
-    Listening listening(SessionProperties properties, ClientSessions sessions, Upstreams upstreams) {
-        return new Listening(properties, sessions, upstreams::end);
+    Listening listening(
+            SessionProperties properties, ClientSessions sessions, Upstreams upstreams, Catalogue catalogue) {
+        Listening listening = new Listening(properties, sessions, upstreams::end);
+        catalogue.onChange(listening::announce);
+        return listening;
     }
 
     @Bean
@@ -92,8 +96,8 @@ class GatewayBeans {
     }
 
     @Bean
-    Greetings greetings(@Value("${gateway.version}") String version) {
-        return new Greetings(version);
+    Greetings greetings(@Value("${gateway.version}") String version, Catalogue catalogue) {
+        return new Greetings(version, () -> catalogue.get().extensions());
     }
 
     @Bean
@@ -119,6 +123,11 @@ class GatewayBeans {
     @Bean
     Catalogue catalogue(Supplier<Registry> registry, CatalogueProperties properties) {
         return new Catalogue(registry, properties);
+    }
+
+    @Bean
+    Inquiries inquiries(CatalogueProperties properties) {
+        return new Inquiries(properties);
     }
 
     @Bean

@@ -63,7 +63,11 @@ record AuditRecord(ObjectNode json) {
             case INVOKE_TOOL, INVOKE_TOOL_BROADCAST -> json.put("tool_name", shortened(operation.subject()));
             case READ_RESOURCE, SUBSCRIBE, UNSUBSCRIBE -> json.put("resource_uri", shortened(operation.subject()));
             case GET_PROMPT -> json.put("prompt_name", shortened(operation.subject()));
-            case LIST_TOOLS, LIST_RESOURCES, LIST_PROMPTS, GET_SERVER_INFO, LISTEN -> {}
+            case COMPLETE ->
+                json.put(
+                        operation.params().at("/ref/uri").isTextual() ? "resource_uri" : "prompt_name",
+                        shortened(operation.subject()));
+            case LIST_TOOLS, LIST_RESOURCES, LIST_RESOURCE_TEMPLATES, LIST_PROMPTS, GET_SERVER_INFO, LISTEN -> {}
         }
         json.set("parameters", redaction.apply(operation.arguments()));
         return this;

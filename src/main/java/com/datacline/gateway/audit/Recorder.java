@@ -100,7 +100,7 @@ public final class Recorder {
         if (request.server() != null) {
             record.json().put("mcp_server", request.server());
         }
-        record.what(Action.LIST_TOOLS, Operation.list(Action.LIST_TOOLS), redaction)
+        record.what(request.action(), Operation.list(request.action()), redaction)
                 .outcome(reply, request.elapsedMillis());
         record.json().put("era", request.era().auditName());
         return record;

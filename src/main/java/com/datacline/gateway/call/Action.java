@@ -1,19 +1,26 @@
 package com.datacline.gateway.call;
 
+import java.util.List;
+
 /** What a caller wants of a server: the name the audit trail knows and the MCP method that does it. */
 public enum Action {
     INVOKE_TOOL("invoke_tool", "tools/call"),
     INVOKE_TOOL_BROADCAST("invoke_tool_broadcast", "tools/call"),
     LIST_TOOLS("list_tools", "tools/list"),
     LIST_RESOURCES("list_resources", "resources/list"),
+    LIST_RESOURCE_TEMPLATES("list_resource_templates", "resources/templates/list"),
     READ_RESOURCE("read_resource", "resources/read"),
+    SUBSCRIBE("subscribe", "resources/subscribe"),
+    UNSUBSCRIBE("unsubscribe", "resources/unsubscribe"),
     LIST_PROMPTS("list_prompts", "prompts/list"),
     GET_PROMPT("get_prompt", "prompts/get"),
+    COMPLETE("complete", "completion/complete"),
     GET_SERVER_INFO("get_server_info", "server/discover"),
-    SUBSCRIBE("subscribe_resource", "resources/subscribe"),
-    UNSUBSCRIBE("unsubscribe_resource", "resources/unsubscribe"),
     /** To hear what changes at a server. */
     LISTEN("listen", "subscriptions/listen");
+
+    /** The actions that list what servers offer. */
+    public static final List<Action> LISTS = List.of(LIST_TOOLS, LIST_RESOURCES, LIST_RESOURCE_TEMPLATES, LIST_PROMPTS);
 
     private final String auditName;
     private final String method;
@@ -38,6 +45,7 @@ public enum Action {
         return switch (this) {
             case LIST_TOOLS -> "tools";
             case LIST_RESOURCES -> "resources";
+            case LIST_RESOURCE_TEMPLATES -> "resourceTemplates";
             case LIST_PROMPTS -> "prompts";
             default -> "";
         };

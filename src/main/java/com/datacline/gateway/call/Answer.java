@@ -1,13 +1,21 @@
 package com.datacline.gateway.call;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A result in MCP's own shape.
  *
  * @param result the JSON-RPC {@code result}, as it came from the server
+ * @param fresh how long it is good, where the gateway itself knows that, or null
  */
-public record Answer(ObjectNode result) implements Reply {
+public record Answer(ObjectNode result, @Nullable Duration fresh) implements Reply {
+
+    /** A result that says itself how long it is good, or does not. */
+    public Answer(ObjectNode result) {
+        this(result, null);
+    }
 
     /** Tells whether a tool said that it failed. */
     public boolean isError() {

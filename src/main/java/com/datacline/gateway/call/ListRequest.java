@@ -3,24 +3,26 @@ package com.datacline.gateway.call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wish to see the tools of all servers.
+ * The wish to see what all servers offer of one kind.
  *
  * @param requestId the gateway's own id of the request
  * @param era how the caller speaks
- * @param server restricts the list to one server's tools, or null
+ * @param action one of {@link Action#LISTS}
+ * @param server restricts the list to what one server offers, or null
  * @param cursor where the page begins, or null for the first one
  * @param startNanos when it arrived, as {@link System#nanoTime()}
  */
 public record ListRequest(
         String requestId,
         Era era,
+        Action action,
         @Nullable String server,
         @Nullable String cursor,
         long startNanos) {
 
     /** Returns a request that arrives now. */
-    public static ListRequest now(Era era, @Nullable String server, @Nullable String cursor) {
-        return new ListRequest(Ids.next(), era, server, cursor, System.nanoTime());
+    public static ListRequest now(Era era, Action action, @Nullable String server, @Nullable String cursor) {
+        return new ListRequest(Ids.next(), era, action, server, cursor, System.nanoTime());
     }
 
     /** Returns the milliseconds since it arrived. */

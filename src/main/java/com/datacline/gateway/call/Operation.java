@@ -28,6 +28,11 @@ public record Operation(Action action, String subject, ObjectNode params) {
         return new Operation(action, "", JsonNodeFactory.instance.objectNode());
     }
 
+    /** Returns the same with its subject in another spelling, which the params repeat under the key. */
+    public Operation renamed(String key, String name) {
+        return new Operation(action, name, params.deepCopy().put(key, name));
+    }
+
     /** Returns the reading of a resource. */
     public static Operation readResource(String uri) {
         return new Operation(

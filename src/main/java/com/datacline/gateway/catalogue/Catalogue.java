@@ -1,45 +1,42 @@
 package com.datacline.gateway.catalogue;
 
 import com.datacline.gateway.call.Action;
-import com.datacline.gateway.call.Answer;
-import com.datacline.gateway.call.Deadline;
-import com.datacline.gateway.call.Failure;
-import com.datacline.gateway.call.Operation;
-import com.datacline.gateway.call.Reply;
-import com.datacline.gateway.call.SingleCall;
+import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.Registry;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What all servers offer. Route steps {@code due}, {@code ask} and {@code learn} keep it up to date. */
+/** What all servers offer. Route steps {@code due} and {@code learn} keep it up to date. */
 public final class Catalogue implements Supplier<Snapshot> {
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
 
-    private static final int METHOD_NOT_FOUND = -32601;
-
     private final Supplier<Registry> registry;
     private final CatalogueProperties properties;
+    private final Timetable timetable;
     private final Map<String, Offer> offers = new HashMap<>();
-    private final Map<String, Long> askAgain = new HashMap<>();
+    private final List<Consumer<Set<Action>>> listeners = new CopyOnWriteArrayList<>();
     private final CountDownLatch firstRound = new CountDownLatch(1);
     private @Nullable Snapshot current;
+    private Set<String> told = Set.of();
 
     public Catalogue(Supplier<Registry> registry, CatalogueProperties properties) {
         this.registry = registry;
         this.properties = properties;
+        this.timetable = new Timetable(properties.timeout().multipliedBy(3));
     }
 
     /** Returns the present state. At the start it waits a moment for servers that have not answered yet. */
@@ -53,77 +50,78 @@ public final class Catalogue implements Supplier<Snapshot> {
     public synchronized Snapshot peek() {
         if (current == null) {
             current = Snapshot.of(registry.get(), Map.copyOf(offers));
-            current.clashes()
+            current.clashes().stream()
+                    .filter(clash -> !told.contains(clash))
                     .forEach(clash -> LOG.error("{}; it cannot be called until one of them is renamed", clash));
+            told = Set.copyOf(current.clashes());
         }
         return current;
     }
 
-    /** Returns the enabled servers whose list is old enough to be asked for again. */
-    public synchronized List<String> due() {
-        List<String> due = registry.get().enabled().stream()
-                .map(McpServer::name)
-                .filter(server -> askAgain.getOrDefault(server, Long.MIN_VALUE) <= System.nanoTime())
-                .toList();
-        if (registry.get().enabled().isEmpty()) {
+    /** Returns a round of questions for each enabled server whose lists are old enough, or said to have changed. */
+    public synchronized List<Inquiry> due() {
+        List<McpServer> enabled = registry.get().enabled();
+        if (enabled.isEmpty()) {
             firstRound.countDown();
         }
-        return due;
+        return enabled.stream()
+                .map(server -> timetable.due(server.name()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
-    /** Returns the question to one server. */
-    public SingleCall ask(@Body String server) {
-        return SingleCall.ofGateway(server, Operation.list(Action.LIST_TOOLS), Deadline.in(properties.timeout()));
+    /**
+     * Takes one server's answers. A server that fails, or fails to tell its tools, has nothing until it answers again;
+     * where another list fails, what it said before stands.
+     */
+    public void learn(@Variable("inquiry") Inquiry inquiry) {
+        Set<Action> changes = take(inquiry);
+        if (!changes.isEmpty()) {
+            listeners.forEach(listener -> listener.accept(changes));
+        }
     }
 
-    /** Takes one server's answer; a server that fails loses its tools until it answers again. */
-    public synchronized void learn(@Body Reply reply, @Variable("asked") String server) {
-        Offer offer =
-                switch (reply) {
-                    case Answer answer -> new Offer(tools(answer.result()), null);
-                    // It answered that it does not know the method: it has no tools, and that is all.
-                    case Failure failure when isUnknownMethod(failure) -> new Offer(Map.of(), null);
-                    case Failure failure -> Offer.unknown(failure.message());
-                    default -> Offer.unknown("no answer");
-                };
-        Offer before = offers.put(server, offer);
-        askAgain.put(
-                server,
-                System.nanoTime() + (offer.problem() == null ? properties.refresh() : properties.retry()).toNanos());
-        if (!offer.equals(before)) {
+    /**
+     * Takes a server's word that one of its lists has changed: it is asked for that list within about a second.
+     *
+     * @param list {@code LIST_TOOLS}, {@code LIST_RESOURCES} (templates are asked for too) or {@code LIST_PROMPTS}
+     */
+    public synchronized void listChanged(String server, Action list) {
+        timetable.changed(server, list);
+    }
+
+    /** Route step {@code ear}: who hears what servers say of their lists. */
+    public ClientStream ear() {
+        return new Ear(this::listChanged);
+    }
+
+    /**
+     * Has a listener called whenever what callers see has changed, or a server said so, with {@code LIST_TOOLS},
+     * {@code LIST_RESOURCES} (for templates too) and {@code LIST_PROMPTS} as far as they did. It must not block.
+     */
+    public void onChange(Consumer<Set<Action>> listener) {
+        listeners.add(listener);
+    }
+
+    private synchronized Set<Action> take(Inquiry inquiry) {
+        String server = inquiry.server();
+        Offer before = offers.get(server);
+        Offer now = inquiry.conclude(before == null ? Offer.UNKNOWN : before);
+        boolean troubled = now.problem() != null || !now.failing().isEmpty();
+        timetable.answered(inquiry, troubled ? properties.retry() : properties.refresh(), troubled);
+        Set<Action> changes = EnumSet.noneOf(Action.class);
+        changes.addAll(inquiry.said());
+        if (!now.equals(before)) {
+            Snapshot old = peek();
+            offers.put(server, now);
             current = null;
-            report(server, before, offer);
+            changes.addAll(peek().changes(old));
+            Changes.report(server, before, now);
         }
         if (registry.get().enabled().stream().allMatch(known -> offers.containsKey(known.name()))) {
             firstRound.countDown();
         }
-    }
-
-    private static boolean isUnknownMethod(Failure failure) {
-        return failure.error() != null && failure.error().path("code").asInt() == METHOD_NOT_FOUND;
-    }
-
-    private static Map<String, ObjectNode> tools(ObjectNode result) {
-        Map<String, ObjectNode> tools = new LinkedHashMap<>();
-        for (JsonNode tool : result.path("tools")) {
-            if (tool instanceof ObjectNode definition && definition.path("name").isTextual()) {
-                tools.putIfAbsent(definition.path("name").asText(), definition);
-            }
-        }
-        return tools;
-    }
-
-    private static void report(String server, @Nullable Offer before, Offer now) {
-        if (now.problem() != null) {
-            LOG.warn("server {} lists no tools: {}", server, now.problem());
-        } else if (before == null || before.problem() != null) {
-            LOG.info("server {} offers {} tools", server, now.tools().size());
-        } else {
-            LOG.info(
-                    "server {} changed its tools; it offers {} now",
-                    server,
-                    now.tools().size());
-        }
+        return changes;
     }
 
     private void awaitFirstRound() {

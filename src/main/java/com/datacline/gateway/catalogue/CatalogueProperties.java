@@ -7,11 +7,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the gateway learns what its servers offer.
  *
- * @param refresh how long a server's list is good
+ * @param refresh how long a server's lists are good
  * @param retry when a server that did not answer is asked again
- * @param timeout how long a server may take to list its tools
+ * @param timeout how long a server may take to tell one of its lists
  * @param firstWait how long the first callers wait for servers that have not answered yet
- * @param pageSize tools on one page of tools/list, 0 for all on one
+ * @param pageSize entries on one page of a list, 0 for all on one
  */
 @ConfigurationProperties("gateway.catalogue")
 public record CatalogueProperties(

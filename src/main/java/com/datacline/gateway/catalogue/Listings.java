@@ -1,8 +1,8 @@
 package com.datacline.gateway.catalogue;
 
+import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.Answer;
 import com.datacline.gateway.call.CallFailed;
-import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.ListRequest;
 import com.datacline.gateway.call.Listing;
 import com.datacline.gateway.call.Reply;
@@ -10,10 +10,10 @@ import com.datacline.gateway.registry.McpServer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,7 +21,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
-/** Route steps {@code list} and {@code page}: the catalogue as {@code tools/list} shows it. */
+/** Route steps {@code list} and {@code page}: the catalogue as the list methods show it. */
 public final class Listings {
     private final Supplier<Snapshot> catalogue;
     private final CatalogueProperties properties;
@@ -38,11 +38,37 @@ public final class Listings {
         if (server != null && snapshot.registry().server(server).isEmpty()) {
             throw new CallFailed(Unknown.server(server, snapshot.registry()));
         }
-        List<Listing.Entry> entries = snapshot.tools().values().stream()
+        List<Listing.Entry> entries =
+                switch (request.action()) {
+                    case LIST_PROMPTS -> entries(snapshot.prompts(), server);
+                    case LIST_RESOURCES -> entries(snapshot.resources().items(), server);
+                    case LIST_RESOURCE_TEMPLATES -> entries(snapshot.templates().items(), server);
+                    default -> tools(snapshot, server);
+                };
+        return new Listing(request.action(), entries, request.cursor(), fresh(request.action(), server, snapshot));
+    }
+
+    private static List<Listing.Entry> entries(Map<String, ExposedItem> items, @Nullable String server) {
+        return items.values().stream()
+                .filter(item -> server == null || item.server().equals(server))
+                .map(item -> new Listing.Entry(List.of(item.server()), item.own(), item.definition()))
+                .toList();
+    }
+
+    private static List<Listing.Entry> tools(Snapshot snapshot, @Nullable String server) {
+        return snapshot.tools().values().stream()
                 .filter(tool -> server == null || isOf(server, tool))
                 .map(tool -> new Listing.Entry(tool.servers(), ownName(tool), tool.definition()))
                 .toList();
-        return new Listing(entries, request.cursor());
+    }
+
+    /** The whole is as good as its shortest-lived part, and not known better than the gateway asks. */
+    private Duration fresh(Action action, @Nullable String server, Snapshot snapshot) {
+        return snapshot.registry().enabled().stream()
+                .filter(asked -> server == null || asked.name().equals(server))
+                .map(asked -> snapshot.offer(asked.name()).list(action).fresh())
+                .filter(Objects::nonNull)
+                .reduce(properties.refresh(), (one, other) -> one.compareTo(other) < 0 ? one : other);
     }
 
     /** Returns each tool once under its own name, whoever offers it. */
@@ -56,7 +82,7 @@ public final class Listings {
                     .toList();
             entries.add(new Listing.Entry(servers, tool, PlainTools.describe(tool, servers, definitions)));
         });
-        return new Listing(entries, request.cursor());
+        return new Listing(request.action(), entries, request.cursor(), fresh(request.action(), null, snapshot));
     }
 
     /** Returns a server's own list of tools without those that the registry does not expose. */
@@ -75,37 +101,19 @@ public final class Listings {
         return new Answer(result);
     }
 
-    /** @throws CallFailed with {@code invalid_arguments} if the cursor is not one of ours */
+    /** @throws CallFailed with {@code invalid_arguments} if the cursor is not one of ours for this list */
     public Answer page(Listing listing) {
         int size = properties.pageSize() == 0 ? Integer.MAX_VALUE : properties.pageSize();
-        int from = offset(listing.cursor(), listing.entries().size());
+        String items = listing.action().items();
+        int from = Cursor.offset(listing.cursor(), items, listing.entries().size());
         int to = (int) Math.min(listing.entries().size(), (long) from + size);
         ObjectNode result = JsonNodeFactory.instance.objectNode();
-        ArrayNode tools = result.putArray("tools");
-        listing.entries().subList(from, to).forEach(entry -> tools.add(entry.definition()));
+        ArrayNode page = result.putArray(items);
+        listing.entries().subList(from, to).forEach(entry -> page.add(entry.definition()));
         if (to < listing.entries().size()) {
-            result.put("nextCursor", Base64.getUrlEncoder().withoutPadding().encodeToString(bytes("" + to)));
+            result.put("nextCursor", Cursor.at(items, to));
         }
-        return new Answer(result);
-    }
-
-    private static int offset(@Nullable String cursor, int size) {
-        if (cursor == null) {
-            return 0;
-        }
-        try {
-            int offset = Integer.parseInt(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
-            if (offset >= 0 && offset <= size) {
-                return offset;
-            }
-        } catch (IllegalArgumentException e) {
-            // Not a number, or not Base64: not a cursor of ours.
-        }
-        throw new CallFailed(FailureCode.INVALID_ARGUMENTS, "the cursor is not valid; begin again without one");
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        return new Answer(result, listing.fresh());
     }
 
     private static boolean isOf(String server, ExposedTool tool) {

@@ -1,25 +1,53 @@
 package com.datacline.gateway.catalogue;
 
+import com.datacline.gateway.call.Action;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one server offered when it was last asked.
  *
- * @param tools its tools by their own name, as it described them
- * @param problem why there are none, or null if it answered
+ * @param info what it said of itself: capabilities, instructions, serverInfo
+ * @param lists what it lists, by the action that asks for it
+ * @param failing lists that it could not tell last time, and why; what it told before still stands
+ * @param problem why there is nothing at all, or null if it answered
  */
-public record Offer(Map<String, ObjectNode> tools, @Nullable String problem) {
+public record Offer(
+        ObjectNode info,
+        Map<Action, OfferedList> lists,
+        Map<Action, String> failing,
+        @Nullable String problem) {
     public Offer {
-        tools = new LinkedHashMap<>(tools);
+        lists = Map.copyOf(lists);
+        failing = Map.copyOf(failing);
     }
 
     /** Of a server that has not been asked yet. */
-    public static final Offer UNKNOWN = new Offer(Map.of(), "it has not answered yet");
+    public static final Offer UNKNOWN = unknown("it has not answered yet");
 
     static Offer unknown(String problem) {
-        return new Offer(Map.of(), problem);
+        return new Offer(JsonNodeFactory.instance.objectNode(), Map.of(), Map.of(), problem);
+    }
+
+    /** Returns one of the lists, empty if the server has none. */
+    public OfferedList list(Action action) {
+        return lists.getOrDefault(action, OfferedList.EMPTY);
+    }
+
+    /** Returns the tools by their own names. */
+    public Map<String, ObjectNode> tools() {
+        return list(Action.LIST_TOOLS).items();
+    }
+
+    /** Tells whether the server says that it has a capability, such as {@code resources}. */
+    public boolean has(String capability) {
+        return info.path("capabilities").has(capability);
+    }
+
+    /** Tells whether the list is what the server said when it was last asked. */
+    boolean knows(Action action) {
+        return problem == null && !failing.containsKey(action);
     }
 }

@@ -1,27 +1,13 @@
 package com.datacline.gateway.catalogue;
 
 import com.datacline.gateway.call.Action;
-import com.datacline.gateway.call.BroadcastCall;
-import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.CallRequest;
-import com.datacline.gateway.call.Deadline;
 import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
-import com.datacline.gateway.call.Ids;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.Resolution;
-import com.datacline.gateway.call.SingleCall;
 import com.datacline.gateway.call.Target;
-import com.datacline.gateway.call.Terms;
 import com.datacline.gateway.registry.McpServer;
-import com.datacline.gateway.registry.Registry;
-import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,138 +24,107 @@ public final class Resolver {
         Snapshot snapshot = catalogue.get();
         return switch (request.target()) {
             case Target.Exposed() -> exposed(request, snapshot);
-            case Target.OnServer(String server) -> onServer(request, snapshot, server, request.operation());
-            case Target.Providers() -> {
-                String tool = request.operation().subject();
-                List<String> servers = snapshot.providers().getOrDefault(tool, List.of());
-                yield servers.isEmpty()
-                        ? new Failure(FailureCode.UNKNOWN_TOOL, "Tool '" + tool + "' not found on any backend server")
-                        : broadcast(request, snapshot, request.operation(), servers, request.terms());
-            }
-            case Target.Across across -> across(request, snapshot, across);
+            case Target.OnServer(String server) -> SingleCalls.onServer(request, snapshot, server, request.operation());
+            case Target.Providers() -> BroadcastCalls.providers(request, snapshot);
+            case Target.Across across -> BroadcastCalls.across(request, snapshot, across);
         };
     }
 
     private static Resolution exposed(CallRequest request, Snapshot snapshot) {
+        return switch (request.operation().action()) {
+            case INVOKE_TOOL -> tool(request, snapshot);
+            case GET_PROMPT -> prompt(request, snapshot);
+            case READ_RESOURCE, SUBSCRIBE, UNSUBSCRIBE -> resource(request, snapshot);
+            case COMPLETE -> completion(request, snapshot);
+            default ->
+                throw new IllegalStateException(
+                        request.operation().action() + " is about a server, not about an exposed name");
+        };
+    }
+
+    private static Resolution tool(CallRequest request, Snapshot snapshot) {
         String name = request.operation().subject();
         ExposedTool tool = snapshot.tools().get(name);
         return switch (tool) {
-            case ExposedTool.OfServer one -> single(request, snapshot, one.server(), renamed(request, one.tool()));
+            case ExposedTool.OfServer one ->
+                SingleCalls.single(
+                        request, snapshot, one.server(), request.operation().renamed("name", one.tool()));
             case ExposedTool.OfMany many -> {
                 BroadcastArguments given =
                         BroadcastArguments.read(request.operation().arguments());
-                yield fanOut(request, snapshot, many.tool(), many.servers(), given);
+                yield BroadcastCalls.fanOut(request, snapshot, many.tool(), many.servers(), given);
             }
             case ExposedTool.OfTag tag -> {
                 BroadcastArguments given =
                         BroadcastArguments.read(request.operation().arguments());
                 yield given.toolName() == null
                         ? new Failure(FailureCode.INVALID_ARGUMENTS, "'tool_name' is required for tag-based broadcast")
-                        : fanOut(request, snapshot, given.toolName(), tag.servers(), given);
+                        : BroadcastCalls.fanOut(request, snapshot, given.toolName(), tag.servers(), given);
             }
-            case null -> unlisted(request, snapshot, name);
+            case null -> {
+                Resolution elsewhere = elsewhere(request, snapshot);
+                yield elsewhere == null ? Unknown.tool(name, snapshot.tools().keySet()) : elsewhere;
+            }
         };
     }
 
-    /** A server that could not be asked for its tools may well have them: then it is the server that says no. */
-    private static Resolution unlisted(CallRequest request, Snapshot snapshot, String name) {
-        int separator = name.indexOf("__");
-        if (separator > 0) {
-            String tool = name.substring(separator + 2);
-            for (McpServer server : snapshot.registry().servers().values()) {
-                boolean meant = server.prefix().equals(name.substring(0, separator));
-                if (meant && (!server.enabled() || !answers(server.name(), snapshot) && server.exposes(tool))) {
-                    return onServer(request, snapshot, server.name(), renamed(request, tool));
-                }
-            }
+    private static Resolution prompt(CallRequest request, Snapshot snapshot) {
+        ExposedItem prompt = snapshot.prompts().get(request.operation().subject());
+        if (prompt != null) {
+            return SingleCalls.single(
+                    request, snapshot, prompt.server(), request.operation().renamed("name", prompt.own()));
         }
-        return Unknown.tool(name, snapshot.tools().keySet());
+        Resolution elsewhere = elsewhere(request, snapshot);
+        return elsewhere == null
+                ? Unknown.prompt(
+                        request.operation().subject(), snapshot.prompts().keySet())
+                : elsewhere;
     }
 
-    private static Resolution onServer(CallRequest request, Snapshot snapshot, String server, Operation operation) {
-        Failure absent = whyNot(snapshot, server, operation);
-        return absent == null ? single(request, snapshot, server, operation) : absent;
-    }
-
-    private static SingleCall single(CallRequest request, Snapshot snapshot, String server, Operation operation) {
-        Duration timeout = snapshot.registry()
-                .server(server)
-                .map(McpServer::timeout)
-                .orElseThrow(() -> new CallFailed(Unknown.server(server, snapshot.registry())));
-        return new SingleCall(
-                Ids.next(), null, request.requestId(), request.era(), server, operation, Deadline.in(timeout));
-    }
-
-    private static Resolution across(CallRequest request, Snapshot snapshot, Target.Across across) {
+    private static Resolution resource(CallRequest request, Snapshot snapshot) {
         Operation operation = request.operation();
-        Registry registry = snapshot.registry();
-        List<String> servers = across.servers();
-        if (servers.isEmpty() && !across.tags().isEmpty()) {
-            servers = registry.enabled().stream()
-                    .filter(server -> server.tags().stream().anyMatch(across.tags()::contains))
-                    .map(McpServer::name)
-                    .toList();
-        } else if (servers.isEmpty()) {
-            List<String> all = registry.enabled().stream().map(McpServer::name).toList();
-            servers = snapshot.providers().getOrDefault(operation.subject(), all);
-        }
-        return servers.isEmpty()
-                ? new Failure(FailureCode.NO_SERVERS, "No MCP servers available for broadcast")
-                : broadcast(request, snapshot, operation, servers, request.terms());
+        return switch (Whereabouts.ofResource(operation.subject(), snapshot)) {
+            case Whereabouts.Nowhere(Failure why) -> why;
+            case Whereabouts.At(String server, String uri) ->
+                SingleCalls.onServer(request, snapshot, server, operation.renamed("uri", uri));
+        };
     }
 
-    private static Resolution fanOut(
-            CallRequest request, Snapshot snapshot, String tool, List<String> servers, BroadcastArguments given) {
-        Map<String, JsonNode> more = new HashMap<>();
-        JsonNode meta = request.operation().params().get("_meta");
-        if (meta != null) {
-            more.put("_meta", meta);
-        }
-        Operation operation = Operation.invokeTool(tool, given.arguments(), more);
-        List<String> chosen = given.servers();
-        return broadcast(request, snapshot, operation, chosen == null ? servers : chosen, given.terms());
-    }
-
-    private static BroadcastCall broadcast(
-            CallRequest request, Snapshot snapshot, Operation operation, List<String> names, Terms terms) {
-        List<String> servers = new ArrayList<>();
-        Map<String, Failure> absent = new LinkedHashMap<>();
-        for (String name : names) {
-            Failure why = whyNot(snapshot, name, operation);
-            if (why == null) {
-                servers.add(name);
-            } else {
-                absent.put(name, why);
+    /** What is completed is an argument of a prompt or of a resource template. */
+    private static Resolution completion(CallRequest request, Snapshot snapshot) {
+        Operation operation = request.operation();
+        boolean ofPrompt = operation.params().at("/ref/type").asText().equals("ref/prompt");
+        Whereabouts where = ofPrompt
+                ? Whereabouts.ofPrompt(operation.subject(), snapshot)
+                : Whereabouts.ofTemplate(operation.subject(), snapshot);
+        return switch (where) {
+            case Whereabouts.Nowhere(Failure why) -> why;
+            case Whereabouts.At(String server, String own) -> {
+                Operation completion = new Operation(
+                        operation.action(), own, operation.params().deepCopy());
+                completion.params().withObject("/ref").put(ofPrompt ? "name" : "uri", own);
+                yield SingleCalls.onServer(request, snapshot, server, completion);
             }
-        }
-        return new BroadcastCall(
-                Ids.next(), request.requestId(), request.era(), operation, servers, absent, terms, System.nanoTime());
+        };
     }
 
-    private static @Nullable Failure whyNot(Snapshot snapshot, String name, Operation operation) {
-        McpServer server = snapshot.registry().servers().get(name);
-        if (server == null) {
-            return Unknown.server(name, snapshot.registry());
+    /** A server that could not be asked for its lists may well have the name: then it is the server that says no. */
+    private static @Nullable Resolution elsewhere(CallRequest request, Snapshot snapshot) {
+        Operation operation = request.operation();
+        String name = operation.subject();
+        int separator = name.indexOf("__");
+        if (separator <= 0) {
+            return null;
         }
-        if (!server.enabled()) {
-            return new Failure(FailureCode.SERVER_DISABLED, "MCP server '" + name + "' is disabled");
-        }
-        String tool = operation.subject();
-        boolean tools = operation.action() == Action.INVOKE_TOOL;
-        Offer offer = snapshot.offer(name);
-        boolean missing = offer.problem() == null && !offer.tools().containsKey(tool);
-        if (tools && (!server.exposes(tool) || missing)) {
-            return Unknown.tool(tool, offer.tools().keySet());
+        String own = name.substring(separator + 2);
+        for (McpServer server : snapshot.registry().servers().values()) {
+            boolean meant = server.prefix().equals(name.substring(0, separator));
+            boolean unsure = snapshot.offer(server.name()).problem() != null
+                    && (operation.action() != Action.INVOKE_TOOL || server.exposes(own));
+            if (meant && (!server.enabled() || unsure)) {
+                return SingleCalls.onServer(request, snapshot, server.name(), operation.renamed("name", own));
+            }
         }
         return null;
-    }
-
-    private static boolean answers(String server, Snapshot snapshot) {
-        return snapshot.offer(server).problem() == null;
-    }
-
-    private static Operation renamed(CallRequest request, String tool) {
-        Operation given = request.operation();
-        return new Operation(given.action(), tool, given.params().deepCopy().put("name", tool));
     }
 }

@@ -1,22 +1,26 @@
 package com.datacline.gateway.catalogue;
 
-import com.datacline.gateway.registry.BroadcastNames;
-import com.datacline.gateway.registry.McpServer;
+import com.datacline.gateway.call.Action;
 import com.datacline.gateway.registry.Registry;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
- * All tools at one moment, in a fixed order: each server's own by registry and server order, then broadcasts by name.
+ * All that servers offer at one moment, in a fixed order: each server's own by registry and server order, then broadcasts
+ * by name.
  *
  * @param registry the servers
  * @param offers what each enabled server offers, by server
  * @param tools by exposed name
  * @param providers enabled servers by the tool they offer
+ * @param prompts by exposed name
+ * @param resources by exposed URI
+ * @param templates by exposed URI template
+ * @param patterns the templates, to recognise a URI by
  * @param clashes names that two things wanted; the second does not have it
  */
 public record Snapshot(
@@ -24,7 +28,13 @@ public record Snapshot(
         Map<String, Offer> offers,
         Map<String, ExposedTool> tools,
         Map<String, List<String>> providers,
+        Map<String, ExposedItem> prompts,
+        ExposedUris resources,
+        ExposedUris templates,
+        Templates patterns,
         List<String> clashes) {
+
+    private static final String TASKS = "io.modelcontextprotocol/tasks";
 
     /** Returns what a server offers, as far as it is known. */
     public Offer offer(String server) {
@@ -35,83 +45,38 @@ public record Snapshot(
         return new Assembly(registry, offers).assemble();
     }
 
-    /** Puts a snapshot together, refusing a name that is taken. */
-    private static final class Assembly {
-        private final Registry registry;
-        private final Map<String, Offer> offers;
-        private final Map<String, ExposedTool> tools = new LinkedHashMap<>();
-        private final Map<String, List<String>> providers = new TreeMap<>();
-        private final List<String> clashes = new ArrayList<>();
-
-        Assembly(Registry registry, Map<String, Offer> offers) {
-            this.registry = registry;
-            this.offers = offers;
+    /** Returns what callers see differently than before: {@code LIST_TOOLS}, {@code LIST_RESOURCES}, {@code LIST_PROMPTS}. */
+    Set<Action> changes(Snapshot before) {
+        Set<Action> changes = EnumSet.noneOf(Action.class);
+        if (!shown(tools).equals(shown(before.tools))) {
+            changes.add(Action.LIST_TOOLS);
         }
-
-        Snapshot assemble() {
-            Map<String, List<McpServer>> tags = new TreeMap<>();
-            for (McpServer server : registry.enabled()) {
-                Offer offer = offer(server.name());
-                offer.tools().forEach((tool, definition) -> expose(server, tool, definition));
-                server.tags().forEach(tag -> tags.computeIfAbsent(tag, t -> new ArrayList<>())
-                        .add(server));
-            }
-            providers.forEach((tool, servers) -> {
-                if (servers.size() > 1) {
-                    List<ObjectNode> definitions = servers.stream()
-                            .map(server -> offer(server).tools().get(tool))
-                            .toList();
-                    claim(new ExposedTool.OfMany(
-                            tool, servers, BroadcastTools.byTool(tool, servers(servers), definitions)));
-                }
-            });
-            tags.forEach((tag, servers) -> {
-                if (servers.size() > 1) {
-                    List<String> names = servers.stream().map(McpServer::name).toList();
-                    List<String> known = names.stream()
-                            .flatMap(server -> offer(server).tools().keySet().stream())
-                            .distinct()
-                            .sorted()
-                            .toList();
-                    claim(new ExposedTool.OfTag(tag, names, BroadcastTools.byTag(tag, servers, known)));
-                }
-            });
-            return new Snapshot(registry, offers, tools, providers, clashes);
+        if (!shown(prompts).equals(shown(before.prompts))) {
+            changes.add(Action.LIST_PROMPTS);
         }
-
-        private void expose(McpServer server, String tool, ObjectNode definition) {
-            if (!server.exposes(tool)) {
-                return;
-            }
-            ObjectNode renamed = definition.deepCopy();
-            renamed.put("name", server.exposedName(tool));
-            claim(new ExposedTool.OfServer(server.name(), tool, renamed));
-            providers.computeIfAbsent(tool, t -> new ArrayList<>()).add(server.name());
+        if (!shown(resources.items()).equals(shown(before.resources.items()))
+                || !shown(templates.items()).equals(shown(before.templates.items()))) {
+            changes.add(Action.LIST_RESOURCES);
         }
+        return changes;
+    }
 
-        private void claim(ExposedTool tool) {
-            ExposedTool earlier = tools.putIfAbsent(tool.name(), tool);
-            if (earlier != null) {
-                clashes.add("tool name " + tool.name() + " of " + owner(tool) + " is taken by " + owner(earlier));
-            }
-        }
+    /**
+     * Returns the extensions that servers offer, each as the first server describes it; tasks are left out, as they would
+     * need requests that the gateway does not lead to servers.
+     */
+    public ObjectNode extensions() {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        registry.enabled().forEach(server -> offer(server.name())
+                .info()
+                .at("/capabilities/extensions")
+                .properties()
+                .forEach(extension -> all.putIfAbsent(extension.getKey(), extension.getValue())));
+        all.remove(TASKS);
+        return all;
+    }
 
-        private Offer offer(String server) {
-            return offers.getOrDefault(server, Offer.UNKNOWN);
-        }
-
-        private List<McpServer> servers(List<String> names) {
-            return names.stream()
-                    .flatMap(name -> registry.server(name).stream())
-                    .toList();
-        }
-
-        private static String owner(ExposedTool tool) {
-            return switch (tool) {
-                case ExposedTool.OfServer one -> "server " + one.server();
-                case ExposedTool.OfMany many -> "the broadcast " + BroadcastNames.byTool(many.tool());
-                case ExposedTool.OfTag tag -> "the tag " + tag.tag();
-            };
-        }
+    private static <T> List<T> shown(Map<String, T> entries) {
+        return List.copyOf(entries.values());
     }
 }

@@ -18,6 +18,21 @@ final class Unknown {
         return new Failure(FailureCode.UNKNOWN_TOOL, "unknown tool \"" + shown(name) + "\"" + hint(name, known));
     }
 
+    static Failure prompt(String name, Collection<String> known) {
+        return new Failure(FailureCode.UNKNOWN_PROMPT, "unknown prompt \"" + shown(name) + "\"" + hint(name, known));
+    }
+
+    static Failure resource(String uri, Collection<String> known) {
+        return new Failure(FailureCode.UNKNOWN_RESOURCE, "unknown resource \"" + shown(uri) + "\"" + hint(uri, known));
+    }
+
+    /** Several servers may be meant; the forms say how to name each of them. */
+    static Failure which(String uri, Collection<String> forms) {
+        return new Failure(
+                FailureCode.AMBIGUOUS_RESOURCE,
+                "several servers have \"" + shown(uri) + "\"; say which one: " + String.join(", ", forms));
+    }
+
     static Failure server(String name, Registry registry) {
         return new Failure(
                 FailureCode.UNKNOWN_SERVER,

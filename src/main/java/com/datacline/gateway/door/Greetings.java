@@ -4,20 +4,27 @@ import com.datacline.gateway.call.Answer;
 import com.datacline.gateway.call.WireJson;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Supplier;
 import org.apache.camel.Body;
 
 /** Route step {@code greet}: answers what clients ask of the gateway itself. */
 public final class Greetings {
     private static final String INSTRUCTIONS =
-            "This gateway stands in front of several MCP servers. A tool named server__tool runs on that server;"
+            "This gateway stands in front of several MCP servers. A tool or prompt named server__name is that server's;"
                     + " broadcast__tool runs it on all servers that have it, and broadcast__by_tag__tag runs any tool"
-                    + " on all servers with the tag.";
+                    + " on all servers with the tag. Where several servers have a resource, its URI begins with"
+                    + " mcp-server://server/.";
 
     private final String version;
+    private final Supplier<ObjectNode> extensions;
 
-    /** @param version the gateway's own version */
-    public Greetings(String version) {
+    /**
+     * @param version the gateway's own version
+     * @param extensions the extensions of MCP that servers behind the gateway offer now, with their settings
+     */
+    public Greetings(String version, Supplier<ObjectNode> extensions) {
         this.version = version;
+        this.extensions = extensions;
     }
 
     /** Returns the result of the greeting. */
@@ -44,15 +51,30 @@ public final class Greetings {
 
     private ObjectNode introduction(String protocolVersion) {
         ObjectNode result = JsonNodeFactory.instance.objectNode().put("protocolVersion", protocolVersion);
-        result.putObject("capabilities").putObject("tools");
+        ObjectNode capabilities = capabilities();
+        capabilities.putObject("logging");
+        result.set("capabilities", capabilities);
         result.set("serverInfo", serverInfo());
         return result.put("instructions", INSTRUCTIONS);
     }
 
-    private static ObjectNode discovery() {
+    private ObjectNode discovery() {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         result.putArray("supportedVersions").add(Protocol.MODERN);
-        result.putObject("capabilities").putObject("tools");
+        result.set("capabilities", capabilities());
         return result.put("instructions", INSTRUCTIONS);
+    }
+
+    private ObjectNode capabilities() {
+        ObjectNode capabilities = JsonNodeFactory.instance.objectNode();
+        capabilities.putObject("tools").put("listChanged", true);
+        capabilities.putObject("resources").put("subscribe", true).put("listChanged", true);
+        capabilities.putObject("prompts").put("listChanged", true);
+        capabilities.putObject("completions");
+        ObjectNode offered = extensions.get();
+        if (!offered.isEmpty()) {
+            capabilities.set("extensions", offered);
+        }
+        return capabilities;
     }
 }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Body;
@@ -20,7 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Route step {@code write} of the MCP door: a reply as a JSON-RPC response in the client's era. */
 public final class McpAnswers {
-    private static final Set<String> CACHEABLE = Set.of("tools/list", "server/discover");
+    private static final Set<String> CACHEABLE = Set.of(
+            "tools/list",
+            "resources/list",
+            "resources/templates/list",
+            "resources/read",
+            "prompts/list",
+            "server/discover");
     private static final McpMessage UNREAD = McpMessage.without(NullNode.instance, Era.LEGACY, "", new Accepted());
 
     private final Greetings greetings;
@@ -58,27 +65,27 @@ public final class McpAnswers {
     private HttpAnswer answer(Reply reply, McpMessage asked) {
         return switch (reply) {
             case Accepted accepted -> new HttpAnswer(202, Map.of(), new byte[0]);
-            case Answer answer -> response(asked, 200, "result", result(answer, asked));
+            case Answer answer -> response(asked, 200, "result", complete(answer, asked));
             case Failure failure
-            when isToolError(failure, asked) -> response(asked, 200, "result", complete(toolError(failure), asked));
-            case Failure failure -> response(asked, status(failure.code(), asked.era()), "error", error(failure));
+            when isToolError(failure, asked) ->
+                response(asked, 200, "result", complete(new Answer(toolError(failure)), asked));
+            case Failure failure ->
+                response(asked, status(failure.code(), asked.era()), "error", McpErrors.of(failure, asked));
         };
     }
 
-    private ObjectNode result(Answer answer, McpMessage asked) {
-        return complete(answer.result(), asked);
-    }
-
     /** Modern results say that they are complete and how long they are good (2026-07-28, basic and caching). */
-    private ObjectNode complete(ObjectNode result, McpMessage asked) {
+    private ObjectNode complete(Answer answer, McpMessage asked) {
+        ObjectNode result = answer.result();
         if (asked.era() != Era.MODERN) {
             return result;
         }
         ObjectNode modern = JsonNodeFactory.instance.objectNode();
         modern.put("resultType", "complete");
         modern.setAll(result);
-        if (CACHEABLE.contains(asked.method())) {
-            modern.put("ttlMs", listTtlMillis).put("cacheScope", "private");
+        boolean complete = modern.path("resultType").asText().equals("complete");
+        if (complete && CACHEABLE.contains(asked.method())) {
+            cacheable(modern, answer.fresh(), asked.method());
         }
         ObjectNode meta = modern.get("_meta") instanceof ObjectNode given
                 ? given.deepCopy()
@@ -86,6 +93,18 @@ public final class McpAnswers {
         meta.set(Protocol.META_SERVER, greetings.serverInfo());
         modern.set("_meta", meta);
         return modern;
+    }
+
+    /** What was read is as good as its server says, and nothing to keep if it does not say; lists are the caller's own. */
+    private void cacheable(ObjectNode result, @Nullable Duration fresh, String method) {
+        boolean read = method.equals("resources/read");
+        if (!read || !result.has("ttlMs")) {
+            long own = fresh == null ? listTtlMillis : fresh.toMillis();
+            result.put("ttlMs", read ? 0 : own);
+        }
+        if (!read || !result.has("cacheScope")) {
+            result.put("cacheScope", "private");
+        }
     }
 
     /** A call that failed at or on the way to its server is the agent's to see (server, tools, error handling). */
@@ -100,19 +119,6 @@ public final class McpAnswers {
         result.putObject("_meta")
                 .put("com.datacline.gateway/code", failure.code().wireName());
         return result;
-    }
-
-    private static JsonNode error(Failure failure) {
-        JsonNode given = failure.error();
-        if (given != null) {
-            return given;
-        }
-        ObjectNode error = JsonNodeFactory.instance
-                .objectNode()
-                .put("code", failure.code().rpcCode())
-                .put("message", failure.message());
-        error.putObject("data").put("code", failure.code().wireName());
-        return error;
     }
 
     private static int status(FailureCode code, Era era) {

@@ -11,6 +11,7 @@ import com.datacline.gateway.call.Target;
 import com.datacline.gateway.call.Terms;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** What a JSON-RPC method and its params ask for: a request for the journey, or the failure the client shall hear. */
@@ -19,24 +20,34 @@ final class McpRequests {
 
     static Object read(String method, JsonNode params, Era era) {
         return switch (method) {
-            case "tools/call" -> toolCall(params, era);
-            case "tools/list" -> toolList(params, era);
+            case "tools/call" -> named(Action.INVOKE_TOOL, params, era);
+            case "prompts/get" -> named(Action.GET_PROMPT, params, era);
+            case "resources/read" -> resource(Action.READ_RESOURCE, params, era);
+            case "completion/complete" -> completion(params, era);
+            case "tools/list" -> list(Action.LIST_TOOLS, params, era);
+            case "resources/list" -> list(Action.LIST_RESOURCES, params, era);
+            case "resources/templates/list" -> list(Action.LIST_RESOURCE_TEMPLATES, params, era);
+            case "prompts/list" -> list(Action.LIST_PROMPTS, params, era);
             case "server/discover" -> new Greeting.Discover();
-            case "initialize", "ping", "logging/setLevel" ->
-                era == Era.LEGACY ? handshake(method, params) : unknown(method);
             case "subscriptions/listen" -> era == Era.MODERN ? Listen.read(params) : unknown(method);
-            default -> unknown(method);
+            default -> era == Era.LEGACY ? legacy(method, params) : unknown(method);
         };
     }
 
-    private static Greeting handshake(String method, JsonNode params) {
-        return method.equals("initialize")
-                ? new Greeting.Initialize(
+    /** Methods that the modern era has done away with. */
+    private static Object legacy(String method, JsonNode params) {
+        return switch (method) {
+            case "initialize" ->
+                new Greeting.Initialize(
                         params.path("protocolVersion").asText(),
                         params.get("capabilities") instanceof ObjectNode declared
                                 ? declared
-                                : JsonNodeFactory.instance.objectNode())
-                : new Greeting.Ping();
+                                : JsonNodeFactory.instance.objectNode());
+            case "ping", "logging/setLevel" -> new Greeting.Ping();
+            case "resources/subscribe" -> resource(Action.SUBSCRIBE, params, Era.LEGACY);
+            case "resources/unsubscribe" -> resource(Action.UNSUBSCRIBE, params, Era.LEGACY);
+            default -> unknown(method);
+        };
     }
 
     private static Failure unknown(String method) {
@@ -44,33 +55,67 @@ final class McpRequests {
         return new Failure(FailureCode.UNKNOWN_METHOD, "Method not found: " + shown);
     }
 
-    private static Object toolCall(JsonNode params, Era era) {
+    private static Object named(Action action, JsonNode params, Era era) {
         JsonNode name = params.path("name");
         if (!name.isTextual() || name.asText().isEmpty()) {
-            return bad("name must be the name of a tool");
+            return bad("name must be the name of a " + (action == Action.GET_PROMPT ? "prompt" : "tool"));
         }
         JsonNode arguments = params.path("arguments");
         if (!arguments.isMissingNode() && !arguments.isObject()) {
             return bad("arguments must be an object");
         }
-        ObjectNode forwarded = JsonNodeFactory.instance.objectNode().put("name", name.asText());
-        forwarded.set("arguments", arguments.isObject() ? arguments : JsonNodeFactory.instance.objectNode());
+        ObjectNode forwarded = forwarded(params);
+        if (action == Action.INVOKE_TOOL && arguments.isMissingNode()) {
+            forwarded.putObject("arguments");
+        }
+        return request(action, name.asText(), forwarded, era);
+    }
+
+    private static Object resource(Action action, JsonNode params, Era era) {
+        JsonNode uri = params.path("uri");
+        return uri.isTextual() && !uri.asText().isEmpty()
+                ? request(action, uri.asText(), forwarded(params), era)
+                : bad("uri must be the URI of a resource");
+    }
+
+    private static Object completion(JsonNode params, Era era) {
+        JsonNode ref = params.path("ref");
+        JsonNode subject =
+                switch (ref.path("type").asText()) {
+                    case "ref/prompt" -> ref.path("name");
+                    case "ref/resource" -> ref.path("uri");
+                    default -> MissingNode.getInstance();
+                };
+        if (!subject.isTextual() || !params.path("argument").isObject()) {
+            return bad("completion needs an argument, and a ref to a prompt by name or to a resource by uri");
+        }
+        return request(Action.COMPLETE, subject.asText(), forwarded(params), era);
+    }
+
+    private static CallRequest request(Action action, String subject, ObjectNode params, Era era) {
+        return CallRequest.now(era, new Target.Exposed(), new Operation(action, subject, params), Terms.ALL);
+    }
+
+    /** Members that the gateway does not know go on as they came. */
+    private static ObjectNode forwarded(JsonNode params) {
+        ObjectNode forwarded = JsonNodeFactory.instance.objectNode();
+        params.properties().forEach(member -> forwarded.set(member.getKey(), member.getValue()));
         ObjectNode meta = Forwarded.meta(params.path("_meta"));
+        forwarded.remove("_meta");
         if (!meta.isEmpty()) {
             forwarded.set("_meta", meta);
         }
-        Operation operation = new Operation(Action.INVOKE_TOOL, name.asText(), forwarded);
-        return CallRequest.now(era, new Target.Exposed(), operation, Terms.ALL);
+        return forwarded;
     }
 
-    private static Object toolList(JsonNode params, Era era) {
+    private static Object list(Action action, JsonNode params, Era era) {
         JsonNode server = params.path("server");
         JsonNode cursor = params.path("cursor");
         if (!server.isMissingNode() && !server.isTextual() || !cursor.isMissingNode() && !cursor.isTextual()) {
             return bad("server and cursor must be strings");
         }
         return ListRequest.now(
-                era, server.isTextual() ? server.asText() : null, cursor.isTextual() ? cursor.asText() : null);
+                era, action, server.isTextual() ? server.asText() : null, cursor.isTextual() ? cursor.asText() : null);
     }
 
     private static Failure bad(String why) {

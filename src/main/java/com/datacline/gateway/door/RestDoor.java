@@ -4,6 +4,7 @@ import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.CallRequest;
 import com.datacline.gateway.call.Era;
+import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.ListRequest;
 import com.datacline.gateway.call.Operation;
@@ -12,6 +13,7 @@ import com.datacline.gateway.call.Terms;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,39 @@ import org.jspecify.annotations.Nullable;
 public final class RestDoor {
 
     public ListRequest tools() {
-        return ListRequest.now(Era.REST, null, null);
+        return ListRequest.now(Era.REST, Action.LIST_TOOLS, null, null);
+    }
+
+    public ListRequest resources(@Header("cursor") @Nullable String cursor) {
+        return ListRequest.now(Era.REST, Action.LIST_RESOURCES, null, cursor);
+    }
+
+    public ListRequest resourceTemplates(@Header("cursor") @Nullable String cursor) {
+        return ListRequest.now(Era.REST, Action.LIST_RESOURCE_TEMPLATES, null, cursor);
+    }
+
+    public ListRequest prompts(@Header("cursor") @Nullable String cursor) {
+        return ListRequest.now(Era.REST, Action.LIST_PROMPTS, null, cursor);
+    }
+
+    /** Reads a resource by the URI that {@code GET /resources} shows. */
+    public CallRequest readAnywhere(@Header("uri") @Nullable String uri) {
+        return exposed(Operation.readResource(required("uri", uri)));
+    }
+
+    /** Fills in a prompt by the name that {@code GET /prompts} shows. */
+    public CallRequest promptAnywhere(
+            @Header("name") @Nullable String name, @Header("arguments") @Nullable String arguments) {
+        return exposed(Operation.getPrompt(required("name", name), promptArguments(arguments)));
+    }
+
+    /** Reads {@code {"ref", "argument", "context"?}}, as in {@code completion/complete}. */
+    public CallRequest complete(@Body byte[] body) {
+        return switch (McpRequests.read(Action.COMPLETE.method(), RestBody.object(body), Era.REST)) {
+            case CallRequest request -> request;
+            case Failure failure -> throw new CallFailed(failure);
+            default -> throw new IllegalStateException("a completion was read as something else");
+        };
     }
 
     public CallRequest listTools(@Header("mcp_server") @Nullable String server) {
@@ -32,6 +66,10 @@ public final class RestDoor {
 
     public CallRequest listResources(@Header("mcp_server") @Nullable String server) {
         return onServer(server, Operation.list(Action.LIST_RESOURCES));
+    }
+
+    public CallRequest listResourceTemplates(@Header("mcp_server") @Nullable String server) {
+        return onServer(server, Operation.list(Action.LIST_RESOURCE_TEMPLATES));
     }
 
     public CallRequest listPrompts(@Header("mcp_server") @Nullable String server) {
@@ -52,11 +90,7 @@ public final class RestDoor {
             @Header("mcp_server") @Nullable String server,
             @Header("name") @Nullable String name,
             @Header("arguments") @Nullable String arguments) {
-        JsonNode given = arguments == null || arguments.isBlank()
-                ? JsonNodeFactory.instance.objectNode()
-                : RestBody.parse(arguments.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        require(given.isObject(), "arguments must be a JSON object");
-        return onServer(server, Operation.getPrompt(required("name", name), given));
+        return onServer(server, Operation.getPrompt(required("name", name), promptArguments(arguments)));
     }
 
     /** Reads {@code {"tool_name", "parameters"?}}. */
@@ -76,6 +110,18 @@ public final class RestDoor {
         ObjectNode arguments = body.length == 0 ? JsonNodeFactory.instance.objectNode() : RestBody.object(body);
         return CallRequest.now(
                 Era.REST, new Target.Providers(), Operation.invokeTool(tool, arguments, Map.of()), Terms.ALL);
+    }
+
+    private static JsonNode promptArguments(@Nullable String arguments) {
+        JsonNode given = arguments == null || arguments.isBlank()
+                ? JsonNodeFactory.instance.objectNode()
+                : RestBody.parse(arguments.getBytes(StandardCharsets.UTF_8));
+        require(given.isObject(), "arguments must be a JSON object");
+        return given;
+    }
+
+    private static CallRequest exposed(Operation operation) {
+        return CallRequest.now(Era.REST, new Target.Exposed(), operation, Terms.ALL);
     }
 
     private static Operation toolCall(ObjectNode given) {

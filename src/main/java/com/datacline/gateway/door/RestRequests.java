@@ -42,6 +42,18 @@ public final class RestRequests {
             @JsonProperty("min_results") int minResults,
             boolean first) {}
 
+    /**
+     * The body of {@code /complete}, as in MCP's {@code completion/complete}.
+     *
+     * @param ref the prompt by name, or the resource template by uri
+     * @param argument the name of the argument and its value so far
+     * @param context arguments that have a value already
+     */
+    public record Completion(
+            @JsonProperty(required = true) Map<String, Object> ref,
+            @JsonProperty(required = true) Map<String, Object> argument,
+            Map<String, Object> context) {}
+
     /** The body of {@code /tools/{tool_name}/invoke}: whatever arguments the tool takes. */
     public record Arguments() {}
 }

@@ -16,7 +16,7 @@ final class RestShapes {
         ObjectNode shape = JsonNodeFactory.instance.objectNode();
         return switch (request.operation().action()) {
             case INVOKE_TOOL, INVOKE_TOOL_BROADCAST -> invoked(result, request, server, payload);
-            case LIST_TOOLS, LIST_RESOURCES, LIST_PROMPTS -> {
+            case LIST_TOOLS, LIST_RESOURCES, LIST_RESOURCE_TEMPLATES, LIST_PROMPTS -> {
                 String items = request.operation().action().items();
                 shape.put("mcp_server", server).set(items, result.path(items));
                 yield shape.put("count", result.path(items).size());
@@ -29,7 +29,7 @@ final class RestShapes {
                 shape.put("mcp_server", server).put("name", subject);
                 yield shape.setAll(result);
             }
-            default -> result;
+            case GET_SERVER_INFO, COMPLETE, SUBSCRIBE, UNSUBSCRIBE, LISTEN -> result;
         };
     }
 

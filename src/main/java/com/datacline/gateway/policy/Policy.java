@@ -34,7 +34,7 @@ public final class Policy {
 
     /** Returns what of a list the caller may call; without a caller that is nothing. */
     public Listing visible(Listing listing, @Variable("caller") @Nullable Caller caller) {
-        return caller == null ? new Listing(List.of(), null) : listing;
+        return caller == null ? listing.of(List.of()) : listing;
     }
 
     /** Returns what a denied caller hears. */

@@ -202,17 +202,16 @@ final class Conversation {
         };
     }
 
-    /** Progress bears the token that the client knows. */
+    /** Progress bears the token that the client knows; what is said of lists is for the catalogue. */
     private void tell(ObjectNode notification, Inquiry inquiry) {
-        boolean progress = notification.path("method").asText().equals("notifications/progress");
-        if (!progress) {
+        String method = notification.path("method").asText();
+        if (method.endsWith("/list_changed")) {
+            server.listChanged(notification);
+        } else if (!method.equals("notifications/progress")) {
             client.tell(server.name(), notification);
-            return;
-        }
-        JsonNode token = client.progressToken();
-        if (token != null && notification.path("params").path("progressToken").asLong(-1) == inquiry.id()) {
+        } else if (notification.path("params").path("progressToken").asLong(-1) == inquiry.id()) {
             ObjectNode known = notification.deepCopy();
-            known.withObject("/params").set("progressToken", token);
+            known.withObject("/params").set("progressToken", client.progressToken());
             client.tell(server.name(), known);
         }
     }

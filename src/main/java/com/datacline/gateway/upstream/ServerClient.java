@@ -21,6 +21,7 @@ final class ServerClient implements AutoCloseable {
     private final Sessions sessions;
     private final HeldCalls held;
     private final Listeners listeners;
+    private volatile ClientStream ear = ClientStream.NONE;
 
     ServerClient(McpServer server, Transport transport, AbandonedCalls abandoned) {
         this.server = server;
@@ -49,6 +50,11 @@ final class ServerClient implements AutoCloseable {
         return held;
     }
 
+    /** Takes what the server said of its lists in the midst of a call. */
+    void listChanged(ObjectNode notification) {
+        ear.tell(server.name(), notification);
+    }
+
     /** Forgets a session that the server has forgotten; it may speak another era now. */
     void forget(SessionKey key, Session session) {
         sessions.drop(key, session);
@@ -72,7 +78,8 @@ final class ServerClient implements AutoCloseable {
                         case GET_SERVER_INFO -> conversation.session().info();
                         case LISTEN -> {
                             ObjectNode filter = operation.params().withObject("/notifications");
-                            listeners.listen(key, filter, client.outside(), call.credential());
+                            ear = client.outside();
+                            listeners.listen(key, filter, ear, call.credential());
                             yield nothing();
                         }
                         case SUBSCRIBE -> {

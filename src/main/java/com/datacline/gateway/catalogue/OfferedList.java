@@ -1,0 +1,48 @@
+package com.datacline.gateway.catalogue;
+
+import com.datacline.gateway.call.Action;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One list of one server.
+ *
+ * @param items as the server described them, in its order, by their own name or URI
+ * @param fresh how long the server says that the list is good ({@code ttlMs}), or null if it does not say
+ */
+public record OfferedList(
+        Map<String, ObjectNode> items, @Nullable Duration fresh) {
+    static final OfferedList EMPTY = new OfferedList(Map.of(), null);
+
+    public OfferedList {
+        items = Collections.unmodifiableMap(new LinkedHashMap<>(items));
+    }
+
+    /** Reads the result of a list method; what has no name, or one that stands before it, cannot be called. */
+    static OfferedList read(Action action, ObjectNode result) {
+        String key = key(action);
+        Map<String, ObjectNode> items = new LinkedHashMap<>();
+        for (JsonNode item : result.path(action.items())) {
+            if (item instanceof ObjectNode definition && definition.path(key).isTextual()) {
+                items.putIfAbsent(definition.path(key).asText(), definition);
+            }
+        }
+        JsonNode ttl = result.path("ttlMs");
+        return new OfferedList(
+                items, ttl.canConvertToLong() && ttl.asLong() >= 0 ? Duration.ofMillis(ttl.asLong()) : null);
+    }
+
+    /** Returns the member by which an item is told from others. */
+    static String key(Action action) {
+        return switch (action) {
+            case LIST_RESOURCES -> "uri";
+            case LIST_RESOURCE_TEMPLATES -> "uriTemplate";
+            default -> "name";
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package com.datacline.gateway.catalogue;
+
+import com.datacline.gateway.call.Action;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** When each server is to be asked again, and for what. Its owner guards it. */
+final class Timetable {
+    private final Map<String, Long> wholeAt = new HashMap<>();
+    private final Map<String, Set<Action>> changed = new HashMap<>();
+    private final Map<String, Long> askedUntil = new HashMap<>();
+    private final Duration longestRound;
+
+    /** @param longestRound after this time a server that is being asked may be asked anew */
+    Timetable(Duration longestRound) {
+        this.longestRound = longestRound;
+    }
+
+    /** Returns what the server is to be asked now, and takes it as being asked; null if nothing is due. */
+    @Nullable
+    Inquiry due(String server) {
+        long now = System.nanoTime();
+        Long busy = askedUntil.get(server);
+        if (busy != null && busy - now > 0) {
+            return null;
+        }
+        Long whole = wholeAt.get(server);
+        Set<Action> some = changed.remove(server);
+        boolean all = whole == null || whole - now <= 0;
+        if (!all && some == null) {
+            return null;
+        }
+        askedUntil.put(server, now + longestRound.toNanos());
+        Set<Action> said = some == null ? Set.of() : some;
+        return new Inquiry(server, all ? EnumSet.copyOf(Action.LISTS) : said, said);
+    }
+
+    /** Asks for one list at the next opportunity. */
+    void changed(String server, Action list) {
+        Set<Action> lists = changed.computeIfAbsent(server, s -> EnumSet.noneOf(Action.class));
+        lists.add(list);
+        if (list == Action.LIST_RESOURCES) {
+            lists.add(Action.LIST_RESOURCE_TEMPLATES);
+        }
+    }
+
+    /** Ends a round; after a whole one, the next whole one comes after the given time. */
+    void answered(Inquiry inquiry, Duration rest, boolean troubled) {
+        askedUntil.remove(inquiry.server());
+        if (inquiry.isWhole() || troubled) {
+            wholeAt.put(inquiry.server(), System.nanoTime() + rest.toNanos());
+        }
+    }
+}
