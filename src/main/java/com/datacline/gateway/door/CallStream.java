@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ abstract class CallStream implements ClientStream {
     private final Duration keepAlive;
     private final Cancellation cancellation = new Cancellation();
     private final CountDownLatch written = new CountDownLatch(1);
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
     private final long begun = System.nanoTime();
     private boolean open;
     private boolean finished;
@@ -50,11 +52,18 @@ abstract class CallStream implements ClientStream {
     /** Hears that the connection is gone. */
     abstract void gone();
 
-    /** Sends a message before the result. */
-    final void send(ObjectNode message) {
-        if (openUp()) {
+    /** Sends a message before the result; returns whether there was still a way to the client. */
+    final boolean send(ObjectNode message) {
+        boolean open = openUp();
+        if (open) {
             events.addInTurn(message);
         }
+        return open;
+    }
+
+    /** Returns what is completed when the call has its answer. */
+    final CompletableFuture<Void> over() {
+        return over;
     }
 
     /** Opens the stream if the call has been silent for long, so that both ends see that the other is there. */
@@ -73,6 +82,7 @@ abstract class CallStream implements ClientStream {
 
     /** Returns the answer, or what says that it has gone out as the last event. */
     final HttpAnswer finish(HttpAnswer answer) {
+        over.complete(null);
         synchronized (this) {
             finished = true;
             if (!open) {
@@ -85,6 +95,7 @@ abstract class CallStream implements ClientStream {
 
     /** Ends the stream without a result: nobody wants it. */
     final HttpAnswer drop() {
+        over.complete(null);
         synchronized (this) {
             finished = true;
             if (!open) {

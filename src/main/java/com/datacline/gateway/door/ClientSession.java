@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The session of one legacy client: what it declared, its streams, and what has been asked of it. */
@@ -161,6 +160,13 @@ final class ClientSession {
         subscriptions.remove(uri);
     }
 
+    /** Tells the client that a list has changed, if it listens. */
+    void listChanged(ObjectNode notification) {
+        if (standing.wasEverRead()) {
+            standing.add(notification);
+        }
+    }
+
     boolean wants(ObjectNode notification) {
         return Protocol.isForCall(notification, logLevel)
                 || notification.path("method").asText().equals(Protocol.RESOURCE_UPDATED);
@@ -181,19 +187,27 @@ final class ClientSession {
         return renamed;
     }
 
+    /** Carries a message to the client; it may have been cut off. */
+    interface Way {
+        /** Returns whether there was still a way. */
+        boolean send(ObjectNode message);
+    }
+
     /**
      * Asks the client and waits.
      *
-     * @param send what carries the request to it
+     * @param way carries the request to it, if it can
+     * @param over is completed when nobody wants the answer any more
      * @throws CallFailed if it does not answer in time
      */
-    ObjectNode ask(String method, ObjectNode params, Consumer<ObjectNode> send) {
-        if (asked.size() >= MOST_ASKED) {
-            throw new CallFailed(FailureCode.CLIENT_UNAVAILABLE, "the client has too many open questions");
-        }
+    ObjectNode ask(String method, ObjectNode params, Way way, CompletableFuture<?> over) {
         String number = "gateway-" + numbers.incrementAndGet();
         CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
+        if (asked.size() >= MOST_ASKED) {
+            throw unavailable("has too many open questions");
+        }
         asked.put(number, answer);
+        over.whenComplete((done, problem) -> answer.completeExceptionally(unavailable("was no longer asked")));
         try {
             ObjectNode request = JsonNodeFactory.instance
                     .objectNode()
@@ -201,13 +215,13 @@ final class ClientSession {
                     .put("id", number)
                     .put("method", method);
             request.set("params", params);
-            send.accept(request);
+            if (!way.send(request)) {
+                throw unavailable("cannot be reached");
+            }
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            send.accept(cancelled(number));
-            throw new CallFailed(
-                    FailureCode.CLIENT_UNAVAILABLE,
-                    "the client did not answer " + method + " within " + patience.toMillis() + " ms");
+            way.send(cancelled(number));
+            throw unavailable("did not answer " + method + " within " + patience.toMillis() + " ms");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallFailed(FailureCode.CANCELLED, "the gateway is shutting down");
@@ -216,6 +230,10 @@ final class ClientSession {
         } finally {
             asked.remove(number);
         }
+    }
+
+    private static CallFailed unavailable(String what) {
+        return new CallFailed(FailureCode.CLIENT_UNAVAILABLE, "the client " + what);
     }
 
     private static ObjectNode cancelled(String number) {
@@ -238,7 +256,7 @@ final class ClientSession {
 
     /** Ends everything that the client has under way. */
     void end() {
-        CallFailed gone = new CallFailed(FailureCode.CLIENT_UNAVAILABLE, "the client's session has ended");
+        CallFailed gone = unavailable("has ended its session");
         asked.values().forEach(waiting -> waiting.completeExceptionally(gone));
         calls.values().forEach(Cancellation::cancel);
         standing.end();
@@ -275,7 +293,14 @@ final class ClientSession {
 
         @Override
         public ObjectNode ask(String method, ObjectNode params) {
-            return ClientSession.this.ask(method, params, standing::add);
+            return ClientSession.this.ask(
+                    method,
+                    params,
+                    message -> {
+                        standing.add(message);
+                        return standing.isRead();
+                    },
+                    new CompletableFuture<>());
         }
     }
 }

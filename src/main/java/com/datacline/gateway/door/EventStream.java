@@ -33,6 +33,7 @@ final class EventStream {
     private long retryMillis = -1;
     private int readers;
     private boolean read;
+    private boolean everRead;
     private boolean ended;
 
     private record Event(long number, byte[] frame) {}
@@ -115,6 +116,16 @@ final class EventStream {
         }
     }
 
+    /** Tells whether a connection reads, or has read and may come back. */
+    boolean wasEverRead() {
+        lock.lock();
+        try {
+            return everRead;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Sends the reader away for a while: it shall come back and resume. */
     void pause(long millis) {
         lock.lock();
@@ -187,6 +198,7 @@ final class EventStream {
         lock.lock();
         try {
             read = true;
+            everRead = true;
             change.signalAll();
             return ++readers;
         } finally {

@@ -61,7 +61,7 @@ final class LegacyStream extends CallStream {
 
     @Override
     public ObjectNode ask(String method, ObjectNode asked) {
-        return session == null ? super.ask(method, asked) : session.ask(method, asked, this::send);
+        return session == null ? super.ask(method, asked) : session.ask(method, asked, this::send, over());
     }
 
     @Override

@@ -81,7 +81,7 @@ public final class Listening {
         changed.stream().map(ListKind::of).distinct().forEach(kind -> {
             ObjectNode notification =
                     JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0").put("method", kind.method());
-            sessions.all().forEach(session -> session.standing().add(notification));
+            sessions.all().forEach(session -> session.listChanged(notification));
             live.forEach(stream -> stream.listChanged(kind.method()));
         });
     }

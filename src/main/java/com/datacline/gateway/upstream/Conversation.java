@@ -18,7 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /** One call's exchange of messages with a server, and with the client wherever the server needs it. */
 final class Conversation {
     /** A server that asks several things asks them at once: they go to the client together. */
-    private static final Duration MOMENT = Duration.ofMillis(30);
+    private static final Duration MOMENT = Duration.ofMillis(100);
 
     private final ServerClient server;
     private final UpstreamCall upstreamCall;
