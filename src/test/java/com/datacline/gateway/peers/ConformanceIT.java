@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,8 @@ class ConformanceIT {
                     "--output-dir",
                     results.toString());
         }
+
+        Files.writeString(results.resolve("output.txt"), output.out());
 
         List<Scenario> scenarios = Scenario.below(results);
         assertThat(scenarios)

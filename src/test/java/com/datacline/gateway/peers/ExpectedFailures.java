@@ -34,6 +34,11 @@ final class ExpectedFailures {
         }
     }
 
+    /** Excuses nothing. */
+    static ExpectedFailures none() {
+        return new ExpectedFailures(Path.of(""), Set.of());
+    }
+
     Path file() {
         return file;
     }
@@ -53,6 +58,7 @@ final class ExpectedFailures {
             });
         }
         unused.forEach(entry -> surprises.add(entry + "\n    is expected to fail by " + file + ", and does not"));
+        surprises.sort(null);
         return surprises;
     }
 }
