@@ -2,11 +2,10 @@ package com.datacline.gateway.upstream;
 
 import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.ClientStream;
+import com.datacline.gateway.call.HeaderText;
 import com.datacline.gateway.call.Operation;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 
 /**
@@ -40,7 +39,7 @@ record ModernSession(Wire wire, ObjectNode info) implements Session {
                 ? Map.of(
                         "MCP-Protocol-Version", VERSION,
                         "Mcp-Method", method,
-                        "Mcp-Name", headerValue(operation.subject()))
+                        "Mcp-Name", HeaderText.encode(operation.subject()))
                 : Map.of("MCP-Protocol-Version", VERSION, "Mcp-Method", method);
     }
 
@@ -77,16 +76,5 @@ record ModernSession(Wire wire, ObjectNode info) implements Session {
     public boolean refusedBy(RpcOutcome outcome) {
         boolean gone = outcome.status() == 400 || outcome.status() == 404 || outcome.status() == 405;
         return !outcome.success() && gone && (outcome.error() == null || outcome.errorCode() == -32000);
-    }
-
-    /** Values that are not plain visible ASCII are wrapped (transports, Streamable HTTP, header encoding). */
-    private static String headerValue(String value) {
-        boolean plain = !value.isEmpty()
-                && value.chars().allMatch(c -> c >= 0x20 && c < 0x7f)
-                && value.equals(value.strip())
-                && !value.startsWith("=?base64?");
-        return plain
-                ? value
-                : "=?base64?" + Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)) + "?=";
     }
 }
