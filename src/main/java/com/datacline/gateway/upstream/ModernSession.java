@@ -6,15 +6,17 @@ import com.datacline.gateway.call.HeaderText;
 import com.datacline.gateway.call.Operation;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
  * The modern era has no sessions: each request says everything (MCP 2026-07-28, basic, {@code _meta}).
  *
  * @param wire what carries its messages
+ * @param toolHeaders which arguments its tools want repeated
  * @param info the result of {@code server/discover}
  */
-record ModernSession(Wire wire, ObjectNode info) implements Session {
+record ModernSession(Wire wire, ToolHeaders toolHeaders, ObjectNode info) implements Session {
 
     static final String VERSION = "2026-07-28";
 
@@ -25,7 +27,13 @@ record ModernSession(Wire wire, ObjectNode info) implements Session {
 
     @Override
     public Map<String, String> headers(Operation operation) {
-        return requestHeaders(operation);
+        Map<String, String> repeated = toolHeaders.of(operation);
+        if (repeated.isEmpty()) {
+            return requestHeaders(operation);
+        }
+        Map<String, String> headers = new HashMap<>(requestHeaders(operation));
+        headers.putAll(repeated);
+        return headers;
     }
 
     static Map<String, String> requestHeaders(Operation operation) {
