@@ -6,10 +6,10 @@ JAR := target/secure-mcp-gateway.jar
 SOURCES := pom.xml $(shell find src/main docs/reference -type f 2>/dev/null)
 MVN = JAVA_HOME="$$(bin/find-jdk)" mvn -B -ntp
 
-.PHONY: help run build test format bench clean
+.PHONY: help run build test conformance format bench clean
 
 help: ## Lists all targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 run: $(JAR) ## Starts the gateway with three demo servers behind it, without authentication, on loopback
 	@bin/datacline demo
@@ -23,6 +23,10 @@ $(JAR): $(SOURCES)
 test: ## Runs every test
 	@src/test/node/install
 	@$(MVN) verify
+
+conformance: $(JAR) ## Runs the official MCP conformance suite in front of the gateway and behind it
+	@src/test/node/install
+	@$(MVN) -q test-compile failsafe:integration-test failsafe:verify -Dit.test='Conformance*IT'
 
 format: ## Formats the code
 	@$(MVN) -q spotless:apply

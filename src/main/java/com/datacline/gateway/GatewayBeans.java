@@ -7,6 +7,7 @@ import com.datacline.gateway.call.AbandonedCalls;
 import com.datacline.gateway.call.Failures;
 import com.datacline.gateway.catalogue.Catalogue;
 import com.datacline.gateway.catalogue.CatalogueProperties;
+import com.datacline.gateway.catalogue.HeaderCheck;
 import com.datacline.gateway.catalogue.Inquiries;
 import com.datacline.gateway.catalogue.Listings;
 import com.datacline.gateway.catalogue.Resolver;
@@ -133,6 +134,11 @@ class GatewayBeans {
     @Bean
     Listings listings(Catalogue catalogue, CatalogueProperties properties) {
         return new Listings(catalogue, properties);
+    }
+
+    @Bean
+    HeaderCheck headerCheck(Catalogue catalogue) {
+        return new HeaderCheck(catalogue);
     }
 
     @Bean

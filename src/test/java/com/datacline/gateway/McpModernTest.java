@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.fixture.Era;
 import com.datacline.gateway.fixture.ScriptedServer;
+import com.datacline.gateway.fixture.ScriptedTool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
@@ -28,7 +29,11 @@ class McpModernTest {
     @BeforeAll
     static void start() {
         legacy = ScriptedServer.builder().era(Era.LEGACY).start();
-        modern = ScriptedServer.builder().era(Era.MODERN).start();
+        modern = ScriptedServer.builder()
+                .era(Era.MODERN)
+                .tool(located("Region"))
+                .tool(located("No Header"))
+                .start();
         gateway = GatewayUnderTest.with()
                 .server("legacy", legacy.url())
                 .server("modern", modern.url())
@@ -174,6 +179,35 @@ class McpModernTest {
 
         assertThat(error.path("code").asInt()).isEqualTo(-32602);
         assertThat(error.path("message").asText()).contains("modern__echo");
+    }
+
+    @Test
+    void arguments_that_a_tool_wants_in_headers_are_there_and_alike() {
+        String call = "{\"name\":\"modern__in_Region\",\"arguments\":{\"where\":\"here\"}}";
+        modern.forget();
+
+        refused(-32020, send("tools/call", call, "Mcp-Name", "modern__in_Region"));
+        refused(-32020, send("tools/call", call, "Mcp-Name", "modern__in_Region", "Mcp-Param-Region", "there"));
+        refused(
+                -32020,
+                send("tools/call", call, "Mcp-Name", "modern__in_Region", "Mcp-Param-Region", "=?base64?aGVyZQ?="));
+        assertThat(modern.requests("tools/call")).isEmpty();
+        assertThat(send("tools/call", call, "Mcp-Name", "modern__in_Region", "Mcp-Param-Region", "here")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(modern.requests("tools/call")).hasSize(1);
+    }
+
+    @Test
+    void a_tool_whose_headers_nobody_could_send_is_not_offered() {
+        assertThat(gateway.toolNames()).contains("modern__in_Region").doesNotContain("modern__in_No Header");
+    }
+
+    private static ScriptedTool located(String header) {
+        ObjectNode definition = (ObjectNode) GatewayUnderTest.json("{\"name\":\"in_" + header
+                + "\",\"inputSchema\":{\"type\":\"object\",\"properties\":{\"where\":"
+                + "{\"type\":\"string\",\"x-mcp-header\":\"" + header + "\"}}}}");
+        return ScriptedTool.described(definition);
     }
 
     private static void refused(int code, HttpResponse<String> answer) {

@@ -1,6 +1,7 @@
 package com.datacline.gateway.catalogue;
 
 import com.datacline.gateway.call.Action;
+import com.datacline.gateway.call.HeaderParameters;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -23,12 +24,16 @@ public record OfferedList(
         items = Collections.unmodifiableMap(new LinkedHashMap<>(items));
     }
 
-    /** Reads the result of a list method; what has no name, or one that stands before it, cannot be called. */
+    /**
+     * Reads the result of a list method. What has no name, or one that stands before it, cannot be called; nor can a tool
+     * whose headers nobody could send (MCP 2026-07-28, server, tools, x-mcp-header).
+     */
     static OfferedList read(Action action, ObjectNode result) {
         String key = key(action);
         Map<String, ObjectNode> items = new LinkedHashMap<>();
         for (JsonNode item : result.path(action.items())) {
-            if (item instanceof ObjectNode definition && definition.path(key).isTextual()) {
+            boolean sound = action != Action.LIST_TOOLS || HeaderParameters.flaw(item.path("inputSchema")) == null;
+            if (item instanceof ObjectNode definition && definition.path(key).isTextual() && sound) {
                 items.putIfAbsent(definition.path(key).asText(), definition);
             }
         }

@@ -1,7 +1,6 @@
 package com.datacline.gateway.door;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import com.datacline.gateway.call.HeaderText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +31,7 @@ record WireHeaders(
     }
 
     private static @Nullable String decoded(@Nullable String value) {
-        if (value == null || !value.startsWith("=?base64?") || !value.endsWith("?=") || value.length() < 11) {
-            return value;
-        }
-        try {
-            byte[] bytes = Base64.getDecoder().decode(value.substring(9, value.length() - 2));
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return value;
-        }
+        String text = value == null ? null : HeaderText.decode(value);
+        return text == null ? value : text;
     }
 }

@@ -1,5 +1,6 @@
 package com.datacline.gateway.upstream;
 
+import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.Failure;
@@ -19,6 +20,8 @@ import java.util.concurrent.ScheduledExecutorService;
 final class Conversation {
     /** A server that asks several things asks them at once: they go to the client together. */
     private static final Duration MOMENT = Duration.ofMillis(100);
+
+    private static final int HEADER_MISMATCH = -32020;
 
     private final ServerClient server;
     private final UpstreamCall upstreamCall;
@@ -65,6 +68,10 @@ final class Conversation {
         if (session.refusedBy(outcome)) {
             server.forget(SessionKey.of(caller(), client), session);
             session = session();
+            outcome = converse(session, operation);
+        }
+        if (outcome.errorCode() == HEADER_MISMATCH && operation.action() == Action.INVOKE_TOOL) {
+            server.refreshTools(this);
             outcome = converse(session, operation);
         }
         ObjectNode result = outcome.result();
@@ -238,6 +245,10 @@ final class Conversation {
         String said = error == null
                 ? "answered HTTP " + outcome.status()
                 : "answered with an error: " + error.path("message").asText();
-        return new Failure(FailureCode.UPSTREAM_ERROR, "server " + server.name() + " " + said, error);
+        // It is the client that lacks something, and its door has a status for that.
+        FailureCode code = outcome.errorCode() == FailureCode.MISSING_CAPABILITY.rpcCode()
+                ? FailureCode.MISSING_CAPABILITY
+                : FailureCode.UPSTREAM_ERROR;
+        return new Failure(code, "server " + server.name() + " " + said, error);
     }
 }

@@ -21,13 +21,17 @@ import org.jspecify.annotations.Nullable;
  * server that does not know {@code server/discover} is asked to {@code initialize}.
  */
 final class Handshake {
+    private static final int UNSUPPORTED_VERSION = -32022;
+
     private final McpServer server;
     private final Supplier<Wire> wires;
+    private final ToolHeaders toolHeaders;
     private volatile McpServer.Protocol known;
 
-    Handshake(McpServer server, Supplier<Wire> wires) {
+    Handshake(McpServer server, Supplier<Wire> wires, ToolHeaders toolHeaders) {
         this.server = server;
         this.wires = wires;
+        this.toolHeaders = toolHeaders;
         this.known = server.protocol();
     }
 
@@ -108,7 +112,14 @@ final class Handshake {
             return session(discover());
         }
 
+        /** A server that refuses our version and names it among its own is asked again (2026-07-28, basic, versioning). */
         RpcOutcome discover() {
+            RpcOutcome outcome = discoverOnce();
+            boolean again = outcome.errorCode() == UNSUPPORTED_VERSION && isModern(outcome);
+            return again ? discoverOnce() : outcome;
+        }
+
+        private RpcOutcome discoverOnce() {
             Operation discover = ModernSession.discover();
             long id = wire.nextId();
             return answer(wire.begin(
@@ -124,7 +135,7 @@ final class Handshake {
             if (result == null) {
                 throw refused(Action.GET_SERVER_INFO.method(), outcome);
             }
-            return new ModernSession(wire, result);
+            return new ModernSession(wire, toolHeaders, result);
         }
 
         Session legacy() {

@@ -2,20 +2,21 @@ package com.datacline.gateway.upstream;
 
 import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.ClientStream;
+import com.datacline.gateway.call.HeaderText;
 import com.datacline.gateway.call.Operation;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
  * The modern era has no sessions: each request says everything (MCP 2026-07-28, basic, {@code _meta}).
  *
  * @param wire what carries its messages
+ * @param toolHeaders which arguments its tools want repeated
  * @param info the result of {@code server/discover}
  */
-record ModernSession(Wire wire, ObjectNode info) implements Session {
+record ModernSession(Wire wire, ToolHeaders toolHeaders, ObjectNode info) implements Session {
 
     static final String VERSION = "2026-07-28";
 
@@ -26,7 +27,13 @@ record ModernSession(Wire wire, ObjectNode info) implements Session {
 
     @Override
     public Map<String, String> headers(Operation operation) {
-        return requestHeaders(operation);
+        Map<String, String> repeated = toolHeaders.of(operation);
+        if (repeated.isEmpty()) {
+            return requestHeaders(operation);
+        }
+        Map<String, String> headers = new HashMap<>(requestHeaders(operation));
+        headers.putAll(repeated);
+        return headers;
     }
 
     static Map<String, String> requestHeaders(Operation operation) {
@@ -40,7 +47,7 @@ record ModernSession(Wire wire, ObjectNode info) implements Session {
                 ? Map.of(
                         "MCP-Protocol-Version", VERSION,
                         "Mcp-Method", method,
-                        "Mcp-Name", headerValue(operation.subject()))
+                        "Mcp-Name", HeaderText.encode(operation.subject()))
                 : Map.of("MCP-Protocol-Version", VERSION, "Mcp-Method", method);
     }
 
@@ -77,16 +84,5 @@ record ModernSession(Wire wire, ObjectNode info) implements Session {
     public boolean refusedBy(RpcOutcome outcome) {
         boolean gone = outcome.status() == 400 || outcome.status() == 404 || outcome.status() == 405;
         return !outcome.success() && gone && (outcome.error() == null || outcome.errorCode() == -32000);
-    }
-
-    /** Values that are not plain visible ASCII are wrapped (transports, Streamable HTTP, header encoding). */
-    private static String headerValue(String value) {
-        boolean plain = !value.isEmpty()
-                && value.chars().allMatch(c -> c >= 0x20 && c < 0x7f)
-                && value.equals(value.strip())
-                && !value.startsWith("=?base64?");
-        return plain
-                ? value
-                : "=?base64?" + Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)) + "?=";
     }
 }

@@ -1,6 +1,7 @@
 package com.datacline.gateway.upstream;
 
 import com.datacline.gateway.call.AbandonedCalls;
+import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.Answer;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.Cancellation;
@@ -17,6 +18,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class ServerClient implements AutoCloseable {
     private final McpServer server;
     private final Transport transport;
+    private final ToolHeaders toolHeaders = new ToolHeaders();
     private final Handshake handshake;
     private final Sessions sessions;
     private final HeldCalls held;
@@ -27,7 +29,7 @@ final class ServerClient implements AutoCloseable {
         this.server = server;
         this.transport = transport;
         Wire wire = new HttpWire(server, transport);
-        this.handshake = new Handshake(server, () -> wire);
+        this.handshake = new Handshake(server, () -> wire, toolHeaders);
         this.sessions = new Sessions(handshake, this::end);
         UpstreamProperties properties = transport.properties();
         this.held = new HeldCalls(properties.inputPatience(), properties.maxHeld(), transport.clock(), abandoned);
@@ -126,6 +128,11 @@ final class ServerClient implements AutoCloseable {
         sessions.clear(client, this::end);
     }
 
+    /** Asks for the tools anew: one of them wants other headers than it wanted when it was seen last. */
+    void refreshTools(Conversation conversation) {
+        allPages(conversation, Operation.list(Action.LIST_TOOLS), Action.LIST_TOOLS.items());
+    }
+
     private ObjectNode allPages(Conversation conversation, Operation operation, String items) {
         ObjectNode page = conversation.ask(operation);
         ArrayNode all = list(page, items);
@@ -144,6 +151,9 @@ final class ServerClient implements AutoCloseable {
         ObjectNode whole = page.deepCopy();
         whole.remove("nextCursor");
         whole.set(items, all);
+        if (operation.action() == Action.LIST_TOOLS) {
+            toolHeaders.learn(whole);
+        }
         return whole;
     }
 

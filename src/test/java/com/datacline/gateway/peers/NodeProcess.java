@@ -21,6 +21,7 @@ final class NodeProcess implements AutoCloseable {
     private static final Path FOLDER = Path.of("src/test/node");
     private static final Path LOGS = Path.of("target/peers");
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration SUITE_PATIENCE = Duration.ofMinutes(6);
 
     private final String name;
     private final Process process;
@@ -48,11 +49,26 @@ final class NodeProcess implements AutoCloseable {
                 Map.of("NOTION_TOKEN", "ntn_test", "BASE_URL", api.toString()));
     }
 
+    /** Starts a server of our own that offers what the conformance suite asks for, in one era only. */
+    static NodeProcess everything(String era) {
+        String name = "everything-" + era;
+        return start(name, port -> List.of(FOLDER.resolve(name + ".mjs").toString()), Map.of());
+    }
+
     private static NodeProcess server(String name, IntFunction<List<String>> command, Map<String, String> environment) {
+        return start(
+                name,
+                port -> {
+                    List<String> arguments = new ArrayList<>(command.apply(port));
+                    arguments.set(0, installed(arguments.getFirst()).toString());
+                    return arguments;
+                },
+                environment);
+    }
+
+    private static NodeProcess start(String name, IntFunction<List<String>> command, Map<String, String> environment) {
         int port = freePort();
-        List<String> arguments = new ArrayList<>(command.apply(port));
-        arguments.set(0, installed(arguments.getFirst()).toString());
-        ProcessBuilder builder = node(arguments);
+        ProcessBuilder builder = node(command.apply(port));
         builder.environment().put("PORT", "" + port);
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(log(name).toFile());
@@ -63,24 +79,34 @@ final class NodeProcess implements AutoCloseable {
 
     /** Runs a script of {@code src/test/node} to its end. */
     static Output script(String script, String... arguments) {
-        return run(script.replace(".mjs", ""), FOLDER.resolve(script), arguments);
+        return run(script.replace(".mjs", ""), FOLDER.resolve(script), PATIENCE, arguments);
     }
 
     /** Runs an installed program to its end. */
     static Output program(String program, String... arguments) {
-        return run(program, installed(program), arguments);
+        return run(program, installed(program), PATIENCE, arguments);
     }
 
-    private static Output run(String name, Path program, String... arguments) {
+    /** Runs the conformance suite to its end. */
+    static Output conformance(String... arguments) {
+        return run("conformance", installed("conformance"), SUITE_PATIENCE, arguments);
+    }
+
+    /** Returns how a shell starts a script of {@code src/test/node}, up to its arguments. */
+    static String command(String script) {
+        return installed("node").toAbsolutePath() + " " + FOLDER.resolve(script).toAbsolutePath();
+    }
+
+    private static Output run(String name, Path program, Duration patience, String... arguments) {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
         Path out = log(name + "-out");
         Path errors = log(name);
         Process process = start(node(command).redirectOutput(out.toFile()).redirectError(errors.toFile()));
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError(name + " did not end within " + PATIENCE.toSeconds() + " s; see " + errors);
+                throw new AssertionError(name + " did not end within " + patience.toSeconds() + " s; see " + errors);
             }
             return new Output(process.exitValue(), Files.readString(out), errors);
         } catch (InterruptedException e) {
