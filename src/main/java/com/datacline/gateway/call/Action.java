@@ -15,6 +15,9 @@ public enum Action {
     LIST_PROMPTS("list_prompts", "prompts/list"),
     GET_PROMPT("get_prompt", "prompts/get"),
     COMPLETE("complete", "completion/complete"),
+    GET_TASK("get_task", "tasks/get"),
+    UPDATE_TASK("update_task", "tasks/update"),
+    CANCEL_TASK("cancel_task", "tasks/cancel"),
     GET_SERVER_INFO("get_server_info", "server/discover"),
     /** To hear what changes at a server. */
     LISTEN("listen", "subscriptions/listen");

@@ -39,7 +39,7 @@ public interface ClientStream {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** The least severe level of log messages the client wants, such as {@code info}, or null for none at all. */
+    /** The least severe level of log messages the client has asked for, such as {@code info}, or null if it has not. */
     default @Nullable String logLevel() {
         return null;
     }

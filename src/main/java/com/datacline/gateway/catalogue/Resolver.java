@@ -7,6 +7,7 @@ import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.Resolution;
 import com.datacline.gateway.call.Target;
+import com.datacline.gateway.call.TaskName;
 import com.datacline.gateway.registry.McpServer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class Resolver {
             case GET_PROMPT -> prompt(request, snapshot);
             case READ_RESOURCE, SUBSCRIBE, UNSUBSCRIBE -> resource(request, snapshot);
             case COMPLETE -> completion(request, snapshot);
+            case GET_TASK, UPDATE_TASK, CANCEL_TASK -> task(request, snapshot);
             default ->
                 throw new IllegalStateException(
                         request.operation().action() + " is about a server, not about an exposed name");
@@ -88,6 +90,14 @@ public final class Resolver {
             case Whereabouts.At(String server, String uri) ->
                 SingleCalls.onServer(request, snapshot, server, operation.renamed("uri", uri));
         };
+    }
+
+    private static Resolution task(CallRequest request, Snapshot snapshot) {
+        Operation operation = request.operation();
+        TaskName task = TaskName.read(operation.subject());
+        return task == null || snapshot.registry().server(task.server()).isEmpty()
+                ? new Failure(FailureCode.UNKNOWN_TASK, "no task is known by the id it is asked for")
+                : SingleCalls.onServer(request, snapshot, task.server(), operation.renamed("taskId", task.id()));
     }
 
     /** What is completed is an argument of a prompt or of a resource template. */

@@ -34,8 +34,6 @@ public record Snapshot(
         Templates patterns,
         List<String> clashes) {
 
-    private static final String TASKS = "io.modelcontextprotocol/tasks";
-
     /** Returns what a server offers, as far as it is known. */
     public Offer offer(String server) {
         return offers.getOrDefault(server, Offer.UNKNOWN);
@@ -61,10 +59,7 @@ public record Snapshot(
         return changes;
     }
 
-    /**
-     * Returns the extensions that servers offer, each as the first server describes it; tasks are left out, as they would
-     * need requests that the gateway does not lead to servers.
-     */
+    /** Returns the extensions that servers offer, each as the first server describes it. */
     public ObjectNode extensions() {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         registry.enabled().forEach(server -> offer(server.name())
@@ -72,7 +67,6 @@ public record Snapshot(
                 .at("/capabilities/extensions")
                 .properties()
                 .forEach(extension -> all.putIfAbsent(extension.getKey(), extension.getValue())));
-        all.remove(TASKS);
         return all;
     }
 

@@ -39,7 +39,7 @@ final class ClientSession {
     private final Map<String, CompletableFuture<ObjectNode>> asked = new ConcurrentHashMap<>();
     private final Map<JsonNode, Cancellation> calls = new ConcurrentHashMap<>();
     private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
-    private volatile String logLevel = LogLevel.DEFAULT;
+    private volatile @Nullable String logLevel;
     private volatile long usedNanos = System.nanoTime();
 
     /** @param patience how long the client may take to answer a server's question */
@@ -67,6 +67,8 @@ final class ClientSession {
         return capabilities;
     }
 
+    /** Returns the level that the client has set, or null if servers may choose. */
+    @Nullable
     String logLevel() {
         return logLevel;
     }
@@ -280,7 +282,7 @@ final class ClientSession {
         }
 
         @Override
-        public String logLevel() {
+        public @Nullable String logLevel() {
             return logLevel;
         }
 

@@ -43,8 +43,8 @@ final class LegacyStream extends CallStream {
     }
 
     @Override
-    public String logLevel() {
-        return session == null ? LogLevel.DEFAULT : session.logLevel();
+    public @Nullable String logLevel() {
+        return session == null ? null : session.logLevel();
     }
 
     @Override

@@ -1,12 +1,9 @@
 package com.datacline.gateway.door;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Severities of log messages (2025-11-25, utilities, logging; RFC 5424). */
 final class LogLevel {
-    static final String DEFAULT = "info";
-
     private static final List<String> ASCENDING =
             List.of("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency");
 
@@ -17,8 +14,8 @@ final class LogLevel {
     }
 
     /** Tells whether a message of a level is severe enough; one of no known level is. */
-    static boolean passes(String level, @Nullable String least) {
+    static boolean passes(String level, String least) {
         int of = ASCENDING.indexOf(level);
-        return least != null && (of < 0 || of >= ASCENDING.indexOf(least));
+        return of < 0 || of >= ASCENDING.indexOf(least);
     }
 }

@@ -29,8 +29,18 @@ final class McpRequests {
             case "resources/templates/list" -> list(Action.LIST_RESOURCE_TEMPLATES, params, era);
             case "prompts/list" -> list(Action.LIST_PROMPTS, params, era);
             case "server/discover" -> new Greeting.Discover();
-            case "subscriptions/listen" -> era == Era.MODERN ? Listen.read(params) : unknown(method);
-            default -> era == Era.LEGACY ? legacy(method, params) : unknown(method);
+            default -> era == Era.LEGACY ? legacy(method, params) : modern(method, params);
+        };
+    }
+
+    /** Methods that the modern era has brought. */
+    private static Object modern(String method, JsonNode params) {
+        return switch (method) {
+            case "subscriptions/listen" -> Listen.read(params);
+            case "tasks/get" -> task(Action.GET_TASK, params);
+            case "tasks/update" -> task(Action.UPDATE_TASK, params);
+            case "tasks/cancel" -> task(Action.CANCEL_TASK, params);
+            default -> unknown(method);
         };
     }
 
@@ -76,6 +86,13 @@ final class McpRequests {
         return uri.isTextual() && !uri.asText().isEmpty()
                 ? request(action, uri.asText(), forwarded(params), era)
                 : bad("uri must be the URI of a resource");
+    }
+
+    private static Object task(Action action, JsonNode params) {
+        JsonNode id = params.path("taskId");
+        return id.isTextual() && !id.asText().isEmpty()
+                ? request(action, id.asText(), forwarded(params), Era.MODERN)
+                : bad("taskId must be the id of a task");
     }
 
     private static Object completion(JsonNode params, Era era) {

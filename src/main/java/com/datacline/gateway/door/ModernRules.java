@@ -42,6 +42,8 @@ final class ModernRules {
                 mismatch("Mcp-Name", headers.name(), params.path("name").asText());
             case "resources/read" ->
                 mismatch("Mcp-Name", headers.name(), params.path("uri").asText());
+            case "tasks/get", "tasks/update", "tasks/cancel" ->
+                mismatch("Mcp-Name", headers.name(), params.path("taskId").asText());
             default -> null;
         };
     }

@@ -52,9 +52,16 @@ final class ModernStream extends CallStream {
         boolean wanted =
                 switch (notification.path("method").asText()) {
                     case "notifications/progress" -> true;
-                    case "notifications/message" ->
-                        LogLevel.passes(
-                                notification.path("params").path("level").asText(), logLevel());
+                    case "notifications/message" -> {
+                        String least = logLevel();
+                        yield least != null
+                                && LogLevel.passes(
+                                        notification
+                                                .path("params")
+                                                .path("level")
+                                                .asText(),
+                                        least);
+                    }
                     default ->
                         !Protocol.OUTSIDE_CALLS.contains(
                                 notification.path("method").asText());

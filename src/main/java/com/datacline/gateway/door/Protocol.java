@@ -32,11 +32,17 @@ final class Protocol {
         return LEGACY.contains(requested) ? requested : LEGACY.getFirst();
     }
 
-    /** Tells whether a notification may be part of a call, and severe enough if it is a log message. */
+    /**
+     * Tells whether a notification may be part of a call, and severe enough if it is a log message.
+     *
+     * @param logLevel the least level that is wanted, or null if all are
+     */
     static boolean isForCall(ObjectNode notification, @Nullable String logLevel) {
         String method = notification.path("method").asText();
         return method.equals("notifications/message")
-                ? LogLevel.passes(notification.path("params").path("level").asText(), logLevel)
+                ? logLevel == null
+                        || LogLevel.passes(
+                                notification.path("params").path("level").asText(), logLevel)
                 : !OUTSIDE_CALLS.contains(method);
     }
 

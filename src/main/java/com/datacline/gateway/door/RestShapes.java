@@ -29,7 +29,8 @@ final class RestShapes {
                 shape.put("mcp_server", server).put("name", subject);
                 yield shape.setAll(result);
             }
-            case GET_SERVER_INFO, COMPLETE, SUBSCRIBE, UNSUBSCRIBE, LISTEN -> result;
+            case GET_SERVER_INFO, COMPLETE, GET_TASK, UPDATE_TASK, CANCEL_TASK, SUBSCRIBE, UNSUBSCRIBE, LISTEN ->
+                result;
         };
     }
 

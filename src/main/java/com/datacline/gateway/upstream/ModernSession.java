@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The modern era has no sessions: each request says everything (MCP 2026-07-28, basic, {@code _meta}).
@@ -40,7 +41,7 @@ record ModernSession(Wire wire, ToolHeaders toolHeaders, ObjectNode info) implem
         String method = operation.action().method();
         boolean named =
                 switch (operation.action()) {
-                    case INVOKE_TOOL, GET_PROMPT, READ_RESOURCE -> true;
+                    case INVOKE_TOOL, GET_PROMPT, READ_RESOURCE, GET_TASK, UPDATE_TASK, CANCEL_TASK -> true;
                     default -> false;
                 };
         return named
@@ -65,14 +66,21 @@ record ModernSession(Wire wire, ToolHeaders toolHeaders, ObjectNode info) implem
         meta.put("io.modelcontextprotocol/protocolVersion", VERSION);
         meta.set("io.modelcontextprotocol/clientCapabilities", client.capabilities());
         meta.set("io.modelcontextprotocol/clientInfo", GatewayIdentity.asClient());
-        if (client.logLevel() != null) {
-            meta.put("io.modelcontextprotocol/logLevel", client.logLevel());
+        String level = logLevel(client);
+        if (level != null) {
+            meta.put("io.modelcontextprotocol/logLevel", level);
         }
         if (client.progressToken() != null) {
             meta.put("progressToken", id);
         }
         params.set("_meta", meta);
         return params;
+    }
+
+    /** A legacy client that has set no level leaves it to its server, and expects to hear something. */
+    private static @Nullable String logLevel(ClientStream client) {
+        String level = client.logLevel();
+        return level == null && client.dialogue() == ClientStream.Dialogue.REQUEST ? "info" : level;
     }
 
     static Operation discover() {

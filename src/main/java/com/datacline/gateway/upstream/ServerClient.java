@@ -8,6 +8,7 @@ import com.datacline.gateway.call.Cancellation;
 import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Operation;
+import com.datacline.gateway.call.TaskName;
 import com.datacline.gateway.call.UpstreamCall;
 import com.datacline.gateway.registry.McpServer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -100,7 +101,7 @@ final class ServerClient implements AutoCloseable {
                         }
                         default ->
                             operation.action().items().isEmpty()
-                                    ? conversation.ask(operation)
+                                    ? TaskName.exposed(server.name(), operation.action(), conversation.ask(operation))
                                     : allPages(
                                             conversation,
                                             operation,
