@@ -48,6 +48,10 @@ final class ServerClient implements AutoCloseable {
         return sessions;
     }
 
+    Listeners listeners() {
+        return listeners;
+    }
+
     HeldCalls held() {
         return held;
     }
