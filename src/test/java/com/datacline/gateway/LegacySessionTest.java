@@ -211,6 +211,23 @@ class LegacySessionTest {
     }
 
     @Test
+    void a_server_is_listened_to_from_before_the_first_call_of_a_session() {
+        try (AskingServer own = AskingServer.start();
+                GatewayUnderTest before =
+                        GatewayUnderTest.with().server("a", own.url()).start()) {
+            before.toolNames();
+            eventually("the gateway itself listens", () -> own.streams() == 1);
+            StreamClient client = new StreamClient(before.url("/mcp")).initialize("2025-11-25", "{\"roots\":{}}");
+
+            client.request(1, "tools/call", call("ask", "{\"questions\":[]}")).awaitEnd();
+            assertThat(own.streams()).isEqualTo(2);
+
+            client.request(2, "tools/call", call("ask", "{\"questions\":[]}")).awaitEnd();
+            assertThat(own.streams()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void the_sessions_at_servers_end_with_the_clients() {
         StreamClient client = client().initialize("2025-11-25", "{\"experimental\":{\"mark\":{}}}");
         client.request(1, "tools/call", call("progress", "{}")).awaitEnd();

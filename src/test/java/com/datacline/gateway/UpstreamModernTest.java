@@ -6,6 +6,7 @@ import com.datacline.gateway.fixture.Era;
 import com.datacline.gateway.fixture.LiteralServer;
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.datacline.gateway.fixture.ScriptedTool;
+import com.datacline.gateway.fixture.StreamClient;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
 import java.util.List;
@@ -117,6 +118,29 @@ class UpstreamModernTest {
                             .at("/error/data/requiredCapabilities")
                             .has("sampling"))
                     .isTrue();
+        }
+    }
+
+    @Test
+    void a_legacy_client_subscribes_at_a_modern_server_and_no_longer() {
+        try (LiteralServer server = LiteralServer.start()
+                        .saying("server/discover", DISCOVERED.replace("tools", "resources"))
+                        .saying("resources/list", "\"result\":{\"resources\":[{\"uri\":\"a://b\",\"name\":\"b\"}]}");
+                GatewayUnderTest gateway =
+                        GatewayUnderTest.with().server("s", server.url()).start()) {
+            GatewayUnderTest.eventually(
+                    "its resources are known", () -> gateway.mcp("resources/list", GatewayUnderTest.json("{}"))
+                            .at("/result/resources")
+                            .has(0));
+            StreamClient client = new StreamClient(gateway.url("/mcp")).initialize("2025-11-25", "{}");
+
+            for (String method : List.of("resources/subscribe", "resources/unsubscribe", "resources/unsubscribe")) {
+                assertThat(client.request(1, method, "{\"uri\":\"a://b\"}")
+                                .last()
+                                .path("result"))
+                        .as(method)
+                        .isEqualTo(GatewayUnderTest.json("{}"));
+            }
         }
     }
 }

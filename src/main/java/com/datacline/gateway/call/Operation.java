@@ -3,6 +3,7 @@ package com.datacline.gateway.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param params the JSON-RPC {@code params}, to be treated as immutable
  */
 public record Operation(Action action, String subject, ObjectNode params) {
+    private static final List<String> SAID_BESIDE = List.of("_meta", "inputResponses", "requestState");
 
     /** Returns the call of a tool, with any further members (such as {@code _meta}) passed along. */
     public static Operation invokeTool(String tool, JsonNode arguments, Map<String, JsonNode> more) {
@@ -56,5 +58,14 @@ public record Operation(Action action, String subject, ObjectNode params) {
     public JsonNode arguments() {
         JsonNode arguments = params.get("arguments");
         return arguments == null ? params : arguments;
+    }
+
+    /** Tells whether another one is this one made again, with an answer to what the server asked (2026-07-28, MRTR). */
+    public boolean isAgain(Operation other) {
+        return action == other.action && subject.equals(other.subject) && wanted().equals(other.wanted());
+    }
+
+    private ObjectNode wanted() {
+        return params.deepCopy().remove(SAID_BESIDE);
     }
 }

@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One list of one server.
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record OfferedList(
         Map<String, ObjectNode> items, @Nullable Duration fresh) {
+    private static final Logger LOG = LoggerFactory.getLogger(OfferedList.class);
+
     static final OfferedList EMPTY = new OfferedList(Map.of(), null);
 
     public OfferedList {
@@ -32,14 +36,23 @@ public record OfferedList(
         String key = key(action);
         Map<String, ObjectNode> items = new LinkedHashMap<>();
         for (JsonNode item : result.path(action.items())) {
-            boolean sound = action != Action.LIST_TOOLS || HeaderParameters.flaw(item.path("inputSchema")) == null;
-            if (item instanceof ObjectNode definition && definition.path(key).isTextual() && sound) {
+            if (item instanceof ObjectNode definition
+                    && definition.path(key).isTextual()
+                    && isSound(action, definition)) {
                 items.putIfAbsent(definition.path(key).asText(), definition);
             }
         }
         JsonNode ttl = result.path("ttlMs");
         return new OfferedList(
                 items, ttl.canConvertToLong() && ttl.asLong() >= 0 ? Duration.ofMillis(ttl.asLong()) : null);
+    }
+
+    private static boolean isSound(Action action, ObjectNode definition) {
+        String flaw = action == Action.LIST_TOOLS ? HeaderParameters.flaw(definition.path("inputSchema")) : null;
+        if (flaw != null) {
+            LOG.warn("the tool {} is not offered: {}", definition.path("name"), flaw);
+        }
+        return flaw == null;
     }
 
     /** Returns the member by which an item is told from others. */

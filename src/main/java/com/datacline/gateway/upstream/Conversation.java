@@ -87,9 +87,19 @@ final class Conversation {
             if (state.isTextual() && client.dialogue() == ClientStream.Dialogue.RESULT) {
                 return resume(state.asText(), operation);
             }
+            if (canBeAskedBeside(legacy)) {
+                server.listeners().listenBeside(SessionKey.of(caller(), client), client.outside(), credential, call);
+            }
             levelLog(legacy);
         }
         return hear(session.begin(operation, client, credential), session);
+    }
+
+    /** A server asks beside its calls only whom it keeps a session with, and only what that one declared. */
+    private boolean canBeAskedBeside(LegacySession session) {
+        return session.id() != null
+                && !client.session().isEmpty()
+                && !client.capabilities().isEmpty();
     }
 
     /** Tells the server which log messages the client wants, when that has changed. */

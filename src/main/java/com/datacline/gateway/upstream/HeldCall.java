@@ -23,10 +23,7 @@ record HeldCall(SingleCall call, String caller, Session session, HeldInquiry inq
 
     /** Tells whether a call is this one made again: same caller, same operation, same arguments. */
     boolean isRetriedBy(SingleCall again, String name) {
-        return caller.equals(name)
-                && call.operation().action() == again.operation().action()
-                && call.operation().subject().equals(again.operation().subject())
-                && call.operation().arguments().equals(again.operation().arguments());
+        return caller.equals(name) && call.operation().isAgain(again.operation());
     }
 
     /** Tells whether the client has answered everything, each in the shape of a result. */

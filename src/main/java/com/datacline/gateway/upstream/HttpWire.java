@@ -56,12 +56,16 @@ final class HttpWire implements Wire {
     }
 
     @Override
-    public Inquiry listen(Map<String, String> headers, Credential credential) {
+    public Inquiry listen(Map<String, String> headers, Credential credential, Runnable opened) {
         return new HttpInquiry(
                 server.name(),
                 -1,
                 transport,
-                transport::open,
+                (request, call, name) -> {
+                    var response = transport.open(request, call, name);
+                    opened.run();
+                    return response;
+                },
                 get(headers, credential, null),
                 lastEventId -> get(headers, credential, lastEventId));
     }

@@ -9,6 +9,9 @@ import com.datacline.gateway.call.UpstreamCall.Credential;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final Duration LONGEST = Duration.ofDays(365);
+    private static final Duration TO_OPEN = Duration.ofMillis(500);
     private static final long FIRST_PAUSE = 1_000;
     private static final long LONGEST_PAUSE = 60_000;
 
@@ -27,6 +31,7 @@ final class Listener {
     private final ObjectNode filter;
     private final ClientStream client;
     private final Runnable onOpen;
+    private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
     private final Cancellation life = new Cancellation();
     private volatile Credential credential;
 
@@ -58,6 +63,11 @@ final class Listener {
         credential = newer;
     }
 
+    /** Waits until the server lets us listen or does not, or a moment if it does not say. */
+    void awaitOpen(InFlight call) {
+        call.await(opened.copy().completeOnTimeout(null, TO_OPEN.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
     void stop() {
         life.cancel();
     }
@@ -79,6 +89,7 @@ final class Listener {
             } catch (CallFailed e) {
                 LOG.debug("stream of server {} broke: {}", server.name(), e.getMessage());
             }
+            opened.complete(null);
             boolean lasted =
                     System.nanoTime() - begun > Duration.ofMillis(LONGEST_PAUSE).toNanos();
             pause = lasted ? FIRST_PAUSE : Math.min(LONGEST_PAUSE, pause * 2);
@@ -109,7 +120,8 @@ final class Listener {
 
     private Inquiry open(Session session) {
         return switch (session) {
-            case LegacySession legacy -> legacy.wire().listen(legacy.headers(), credential);
+            case LegacySession legacy ->
+                legacy.wire().listen(legacy.headers(), credential, () -> opened.complete(null));
             case ModernSession modern -> {
                 ObjectNode params = JsonNodeFactory.instance.objectNode();
                 params.set("notifications", filter);

@@ -28,6 +28,18 @@ final class Listeners {
         start(new Purpose(key, ""), filter, client, credential);
     }
 
+    /**
+     * Hears what a legacy server says and asks beside the calls of a client's session, from before the call that goes there
+     * first: what is said while nobody listens is lost.
+     */
+    void listenBeside(SessionKey key, ClientStream client, Credential credential, InFlight call) {
+        Purpose purpose = new Purpose(key, "");
+        if (!open.containsKey(purpose)) {
+            start(purpose, JsonNodeFactory.instance.objectNode(), client, credential)
+                    .awaitOpen(call);
+        }
+    }
+
     /** Hears of a resource's changes; a modern server is told by the stream itself. */
     void subscribed(SessionKey key, String uri, Session session, ClientStream client, Credential credential) {
         ObjectNode filter = JsonNodeFactory.instance.objectNode();
@@ -43,7 +55,10 @@ final class Listeners {
     }
 
     void unsubscribed(SessionKey key, String uri) {
-        subscriptions.getOrDefault(key, Set.of()).remove(uri);
+        subscriptions.computeIfPresent(key, (k, uris) -> {
+            uris.remove(uri);
+            return uris;
+        });
         Listener listener = open.remove(new Purpose(key, uri));
         if (listener != null) {
             listener.stop();
@@ -65,15 +80,16 @@ final class Listeners {
         open.clear();
     }
 
-    private void start(Purpose purpose, ObjectNode filter, ClientStream client, Credential credential) {
+    private Listener start(Purpose purpose, ObjectNode filter, ClientStream client, Credential credential) {
         Listener added = new Listener(
                 server, purpose.key(), filter, client, credential, () -> subscribeAgain(purpose.key(), credential));
         Listener already = open.putIfAbsent(purpose, added);
         if (already == null) {
             added.start();
-        } else {
-            already.renew(credential);
+            return added;
         }
+        already.renew(credential);
+        return already;
     }
 
     /** A new session knows nothing of the subscriptions of the one it replaces. */

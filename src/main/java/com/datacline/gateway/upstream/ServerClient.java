@@ -49,6 +49,10 @@ final class ServerClient implements AutoCloseable {
         return sessions;
     }
 
+    Listeners listeners() {
+        return listeners;
+    }
+
     HeldCalls held() {
         return held;
     }

@@ -23,8 +23,10 @@ interface Wire {
     /**
      * Listens to what the server says beside calls (2025-11-25, transports, listening for messages). The inquiry never
      * hears a response; it fails if the server does not offer such a stream.
+     *
+     * @param opened what to do once the server has said whether it offers one
      */
-    Inquiry listen(Map<String, String> headers, Credential credential);
+    Inquiry listen(Map<String, String> headers, Credential credential, Runnable opened);
 
     /** Tells the server that a session is over; whether it cares does not matter. */
     void hangUp(Map<String, String> headers, Credential credential, InFlight call);
