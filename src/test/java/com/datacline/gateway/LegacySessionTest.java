@@ -151,6 +151,19 @@ class LegacySessionTest {
     }
 
     @Test
+    void a_question_that_the_server_takes_back_is_taken_back_from_the_client() {
+        StreamClient client = client().initialize("2025-11-25", "{\"elicitation\":{}}");
+        Incoming call = client.request(1, "tools/call", call("withdraw", "{\"question\":" + ELICIT + "}"));
+
+        JsonNode question = call.message(0);
+        JsonNode withdrawn = call.message(1);
+
+        assertThat(withdrawn.path("method").asText()).isEqualTo("notifications/cancelled");
+        assertThat(withdrawn.at("/params/requestId")).isEqualTo(question.path("id"));
+        assertThat(call.last().at("/result/content/0/text").asText()).isEqualTo("withdrawn");
+    }
+
+    @Test
     void a_client_that_lost_its_connection_resumes_the_stream_and_hears_the_result() {
         StreamClient client = client().initialize("2025-11-25", "{\"elicitation\":{}}");
         Incoming lost = client.request(1, "tools/call", call("ask", "{\"questions\":[" + ELICIT + "]}"));

@@ -116,6 +116,26 @@ class TranslationTest {
     }
 
     @Test
+    void urls_that_a_server_wants_visited_first_are_a_result_too() {
+        StreamClient client = new StreamClient(gateway.url("/mcp"));
+        String call = "{\"name\":\"a__url\",\"arguments\":{}}";
+
+        Incoming unable = client.modern(1, "tools/call", "{\"name\":\"a__url\",\"arguments\":{\"x\":1}}", ABLE);
+        JsonNode asked = client.modern(2, "tools/call", call, "{\"elicitation\":{\"url\":{}}}")
+                .last();
+        JsonNode done = client.modern(3, "tools/call", call, "{\"elicitation\":{\"url\":{}}}")
+                .last();
+
+        assertThat(unable.last()
+                        .at("/error/data/requiredCapabilities/elicitation")
+                        .has("url"))
+                .isTrue();
+        assertThat(asked.at("/result/inputRequests/input_1/params"))
+                .isEqualTo(json("{\"mode\":\"url\",\"url\":\"https://x.example/\",\"message\":\"log in\"}"));
+        assertThat(done.at("/result/content/0/text").asText()).isEqualTo("been there");
+    }
+
+    @Test
     void a_client_is_not_asked_what_it_did_not_declare() {
         Incoming refused = ask("", ELICIT, "", "{\"roots\":{}}");
 

@@ -62,10 +62,11 @@ public interface ClientStream {
      *
      * @param method what is asked, such as {@code elicitation/create}
      * @param params its params, verbatim
+     * @param cancellation tells that the server no longer wants an answer
      * @return an object with either {@code result} or {@code error}
-     * @throws CallFailed if the client is gone or does not answer in time
+     * @throws CallFailed if the client is gone, does not answer in time, or is no longer asked
      */
-    default ObjectNode ask(String method, ObjectNode params) {
+    default ObjectNode ask(String method, ObjectNode params, Cancellation cancellation) {
         throw new CallFailed(FailureCode.CLIENT_UNAVAILABLE, "the client cannot be asked " + method);
     }
 

@@ -1,22 +1,15 @@
 package com.datacline.gateway.door;
 
-import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.Cancellation;
 import com.datacline.gateway.call.ClientStream;
-import com.datacline.gateway.call.FailureCode;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -25,18 +18,15 @@ final class ClientSession {
     /** Of streams that have ended, so many can still be resumed. */
     private static final int MOST_ENDED = 16;
 
-    private static final int MOST_ASKED = 100;
-
     private final String id;
     private final String caller;
     private final String version;
     private final ObjectNode capabilities;
-    private final Duration patience;
     private final EventStream standing = new EventStream("0", true);
-    private final ClientStream outside = new StandingStream();
+    private final ClientStream outside = new StandingStream(this);
     private final AtomicLong numbers = new AtomicLong();
     private final Map<String, EventStream> streams = new LinkedHashMap<>();
-    private final Map<String, CompletableFuture<ObjectNode>> asked = new ConcurrentHashMap<>();
+    private final ClientQuestions questions;
     private final Map<JsonNode, Cancellation> calls = new ConcurrentHashMap<>();
     private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
     private volatile @Nullable String logLevel;
@@ -48,7 +38,7 @@ final class ClientSession {
         this.caller = caller;
         this.version = version;
         this.capabilities = capabilities;
-        this.patience = patience;
+        this.questions = new ClientQuestions(patience);
     }
 
     String id() {
@@ -189,120 +179,15 @@ final class ClientSession {
         return renamed;
     }
 
-    /** Carries a message to the client; it may have been cut off. */
-    interface Way {
-        /** Returns whether there was still a way. */
-        boolean send(ObjectNode message);
-    }
-
-    /**
-     * Asks the client and waits.
-     *
-     * @param way carries the request to it, if it can
-     * @param over is completed when nobody wants the answer any more
-     * @throws CallFailed if it does not answer in time
-     */
-    ObjectNode ask(String method, ObjectNode params, Way way, CompletableFuture<?> over) {
-        String number = "gateway-" + numbers.incrementAndGet();
-        CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
-        if (asked.size() >= MOST_ASKED) {
-            throw unavailable("has too many open questions");
-        }
-        asked.put(number, answer);
-        over.whenComplete((done, problem) -> answer.completeExceptionally(unavailable("was no longer asked")));
-        try {
-            ObjectNode request = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("jsonrpc", "2.0")
-                    .put("id", number)
-                    .put("method", method);
-            request.set("params", params);
-            if (!way.send(request)) {
-                throw unavailable("cannot be reached");
-            }
-            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            way.send(cancelled(number));
-            throw unavailable("did not answer " + method + " within " + patience.toMillis() + " ms");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CallFailed(FailureCode.CANCELLED, "the gateway is shutting down");
-        } catch (ExecutionException e) {
-            throw CallFailed.in(e);
-        } finally {
-            asked.remove(number);
-        }
-    }
-
-    private static CallFailed unavailable(String what) {
-        return new CallFailed(FailureCode.CLIENT_UNAVAILABLE, "the client " + what);
-    }
-
-    private static ObjectNode cancelled(String number) {
-        ObjectNode notification =
-                JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0").put("method", "notifications/cancelled");
-        notification.putObject("params").put("requestId", number).put("reason", "it took too long");
-        return notification;
-    }
-
-    /** Takes the client's answer to a question; one that nobody asked is passed over. */
-    void answered(ObjectNode response) {
-        CompletableFuture<ObjectNode> waiting = asked.get(response.path("id").asText());
-        if (waiting != null) {
-            ObjectNode answer = JsonNodeFactory.instance.objectNode();
-            String member = response.has("error") ? "error" : "result";
-            answer.set(member, response.get(member));
-            waiting.complete(answer);
-        }
+    /** Returns what has been asked of the client. */
+    ClientQuestions questions() {
+        return questions;
     }
 
     /** Ends everything that the client has under way. */
     void end() {
-        CallFailed gone = unavailable("has ended its session");
-        asked.values().forEach(waiting -> waiting.completeExceptionally(gone));
+        questions.end();
         calls.values().forEach(Cancellation::cancel);
         standing.end();
-    }
-
-    /** What reaches the client beside its calls. */
-    private final class StandingStream implements ClientStream {
-        @Override
-        public Dialogue dialogue() {
-            return standing.isRead() ? Dialogue.REQUEST : Dialogue.NONE;
-        }
-
-        @Override
-        public String session() {
-            return id;
-        }
-
-        @Override
-        public ObjectNode capabilities() {
-            return capabilities;
-        }
-
-        @Override
-        public @Nullable String logLevel() {
-            return logLevel;
-        }
-
-        @Override
-        public void tell(String server, ObjectNode notification) {
-            if (wants(notification)) {
-                standing.add(exposed(server, notification));
-            }
-        }
-
-        @Override
-        public ObjectNode ask(String method, ObjectNode params) {
-            return ClientSession.this.ask(
-                    method,
-                    params,
-                    message -> {
-                        standing.add(message);
-                        return standing.isRead();
-                    },
-                    new CompletableFuture<>());
-        }
     }
 }

@@ -1,5 +1,6 @@
 package com.datacline.gateway.door;
 
+import com.datacline.gateway.call.Cancellation;
 import com.datacline.gateway.call.ClientStream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -60,8 +61,10 @@ final class LegacyStream extends CallStream {
     }
 
     @Override
-    public ObjectNode ask(String method, ObjectNode asked) {
-        return session == null ? super.ask(method, asked) : session.ask(method, asked, this::send, over());
+    public ObjectNode ask(String method, ObjectNode asked, Cancellation unwanted) {
+        return session == null
+                ? super.ask(method, asked, unwanted)
+                : session.questions().ask(method, asked, this::send, unwanted, over());
     }
 
     @Override

@@ -189,7 +189,7 @@ public final class McpDoor {
         }
         String method = message.path("method").asText();
         if (response) {
-            session.answered(message);
+            session.questions().answered(message);
             return new Accepted();
         }
         return switch (method) {

@@ -27,6 +27,7 @@ final class Conversation {
     private final UpstreamCall upstreamCall;
     private final ClientStream client;
     private final InFlight call;
+    private final Questions questions;
     private final Credential credential;
 
     Conversation(ServerClient server, UpstreamCall upstreamCall, ClientStream client, InFlight call) {
@@ -34,6 +35,7 @@ final class Conversation {
         this.upstreamCall = upstreamCall;
         this.client = client;
         this.call = call;
+        this.questions = new Questions(client, call);
         this.credential = upstreamCall.credential();
     }
 
@@ -75,6 +77,9 @@ final class Conversation {
             outcome = converse(session, operation);
         }
         ObjectNode result = outcome.result();
+        if (outcome.errorCode() == UrlElicitations.REQUIRED && client.dialogue() == ClientStream.Dialogue.RESULT) {
+            return UrlElicitations.inputRequired(outcome, client.capabilities());
+        }
         if (result == null) {
             throw new CallFailed(failure(outcome));
         }
@@ -130,7 +135,7 @@ final class Conversation {
                         held = true;
                         return hold(inquiry, session, asked);
                     }
-                    case Heard.Asked asked -> Requests.answer(asked, client, call, responder(session));
+                    case Heard.Asked asked -> questions.answer(asked, responder(session));
                 }
             }
         } catch (CallFailed e) {
@@ -156,7 +161,7 @@ final class Conversation {
         }
         Failure missing = Requests.missing(asked, client.capabilities());
         if (missing != null) {
-            Requests.answer(asked, client, call, responder(session));
+            questions.answer(asked, responder(session));
             throw new CallFailed(missing);
         }
         return true;
@@ -173,7 +178,7 @@ final class Conversation {
                 switch (more) {
                     case Heard.Asked another
                     when mustWait(another, session) -> asked.put("input_" + (asked.size() + 1), another);
-                    case Heard.Asked another -> Requests.answer(another, client, call, responder(session));
+                    case Heard.Asked another -> questions.answer(another, responder(session));
                     case Heard.Told(ObjectNode notification) -> tell(notification, lasting);
                     case Heard.Paused paused -> {}
                     case Heard.Answered(RpcOutcome outcome) -> {
@@ -204,7 +209,7 @@ final class Conversation {
         return hear(waiting.inquiry(), waiting.session());
     }
 
-    private Requests.Responder responder(Session session) {
+    private Questions.Responder responder(Session session) {
         return (asked, answer) -> {
             ObjectNode response = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
             response.set("id", asked.request().get("id"));
@@ -222,7 +227,9 @@ final class Conversation {
     /** Progress bears the token that the client knows; what is said of lists is for the catalogue. */
     private void tell(ObjectNode notification, Inquiry inquiry) {
         String method = notification.path("method").asText();
-        if (method.endsWith("/list_changed")) {
+        if (method.equals("notifications/cancelled")) {
+            questions.cancelled(notification);
+        } else if (method.endsWith("/list_changed")) {
             server.listChanged(notification);
         } else if (!method.equals("notifications/progress")) {
             client.tell(server.name(), notification);

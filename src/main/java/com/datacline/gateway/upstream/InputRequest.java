@@ -1,6 +1,7 @@
 package com.datacline.gateway.upstream;
 
 import com.datacline.gateway.call.CallFailed;
+import com.datacline.gateway.call.Cancellation;
 import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
@@ -72,23 +73,26 @@ final class InputRequest {
             }
             wanted.put(request.getKey(), asked);
         });
+        // Once one of them fails, the others are not wanted any more.
+        Cancellation cancellation = new Cancellation();
         call.hold();
         try {
             Map<String, CompletableFuture<ObjectNode>> answers = new TreeMap<>();
-            wanted.forEach((key, asked) -> answers.put(key, put(asked)));
+            wanted.forEach((key, asked) -> answers.put(key, put(asked, cancellation)));
             ObjectNode responses = JsonNodeFactory.instance.objectNode();
             answers.forEach((key, answer) -> responses.set(key, result(call.await(answer))));
             return responses;
         } finally {
+            cancellation.cancel();
             call.release();
         }
     }
 
-    private CompletableFuture<ObjectNode> put(Heard.Asked asked) {
+    private CompletableFuture<ObjectNode> put(Heard.Asked asked, Cancellation cancellation) {
         CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
             try {
-                answer.complete(client.ask(asked.method(), asked.params()));
+                answer.complete(client.ask(asked.method(), asked.params(), cancellation));
             } catch (CallFailed e) {
                 answer.completeExceptionally(e);
             }

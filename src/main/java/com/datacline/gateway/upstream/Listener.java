@@ -99,12 +99,15 @@ final class Listener {
 
     /** Returns false if the server does not offer such a stream. */
     private boolean hear(Session session, InFlight inFlight) {
+        Questions questions = new Questions(client, inFlight);
         try (Inquiry inquiry = open(session)) {
             while (true) {
                 switch (inquiry.next(inFlight)) {
+                    case Heard.Told(ObjectNode notification)
+                    when notification.path("method").asText().equals("notifications/cancelled") ->
+                        questions.cancelled(notification);
                     case Heard.Told(ObjectNode notification) -> client.tell(server.name(), notification);
-                    case Heard.Asked asked ->
-                        Requests.answer(asked, client, inFlight, (ask, answer) -> respond(session, ask, answer));
+                    case Heard.Asked asked -> questions.answer(asked, (ask, answer) -> respond(session, ask, answer));
                     case Heard.Paused paused -> {}
                     case Heard.Answered(RpcOutcome outcome) -> {
                         if (session.refusedBy(outcome)) {
