@@ -42,7 +42,7 @@ final class Conversation {
     }
 
     Session session() {
-        return server.sessions().of(SessionKey.of(caller(), client), credential, call);
+        return server.sessions().of(SessionKey.of(upstreamCall.sessionOwner(), client), credential, call);
     }
 
     /**
@@ -66,7 +66,7 @@ final class Conversation {
         Session session = session();
         RpcOutcome outcome = converse(session, operation);
         if (session.refusedBy(outcome)) {
-            server.forget(SessionKey.of(caller(), client), session);
+            server.forget(SessionKey.of(upstreamCall.sessionOwner(), client), session);
             session = session();
             outcome = converse(session, operation);
         }
