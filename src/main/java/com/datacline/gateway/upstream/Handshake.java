@@ -2,8 +2,8 @@ package com.datacline.gateway.upstream;
 
 import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.CallFailed;
-import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.Challenged;
+import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.UpstreamCall.Credential;

@@ -12,6 +12,7 @@ import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.oauth2.sdk.token.AccessTokenType;
@@ -112,11 +113,15 @@ final class TokenEndpoint {
 
     private AccessTokenResponse ask(Asked asked, AuthorizationGrant grant, boolean inside) {
         try {
-            TokenResponse response =
-                    TokenResponse.parse(web.send(request(asked, grant).toHTTPRequest(), inside));
+            HTTPResponse answer = web.send(request(asked, grant).toHTTPRequest(), inside);
+            TokenResponse response = TokenResponse.parse(answer);
             if (!response.indicatesSuccess()) {
-                throw new Refused(String.valueOf(
-                        response.toErrorResponse().getErrorObject().getCode()));
+                String code = response.toErrorResponse().getErrorObject().getCode();
+                if (code == null || answer.getStatusCode() >= 500) {
+                    throw Unavailable.because("issuer " + asked.issuer() + " gives no token now: it answered HTTP "
+                            + answer.getStatusCode());
+                }
+                throw new Refused(code);
             }
             AccessTokenResponse given = response.toSuccessResponse();
             if (!AccessTokenType.BEARER.equals(
