@@ -13,6 +13,7 @@ final class OAuthRules {
     static void check(String at, Auth auth, OAuth oauth, List<RegistryRules.Found> found) {
         if (auth.method() != Auth.Method.OAUTH2) {
             found.add(new RegistryRules.Found(at, "has keys that go with method: oauth2 only"));
+            return;
         }
         if (auth.credentialRef() != null || auth.credentialValue() != null) {
             found.add(new RegistryRules.Found(
