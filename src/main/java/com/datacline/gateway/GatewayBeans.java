@@ -13,10 +13,14 @@ import com.datacline.gateway.catalogue.Listings;
 import com.datacline.gateway.catalogue.Resolver;
 import com.datacline.gateway.credentials.Credentials;
 import com.datacline.gateway.credentials.SecretStore;
+import com.datacline.gateway.credentials.oauth.LoginProperties;
+import com.datacline.gateway.credentials.oauth.Logins;
+import com.datacline.gateway.credentials.oauth.OAuthClient;
 import com.datacline.gateway.door.CallStreams;
 import com.datacline.gateway.door.ClientSessions;
 import com.datacline.gateway.door.Greetings;
 import com.datacline.gateway.door.Listening;
+import com.datacline.gateway.door.LoginAnswers;
 import com.datacline.gateway.door.McpAnswers;
 import com.datacline.gateway.door.McpDoor;
 import com.datacline.gateway.door.RestAnswers;
@@ -26,11 +30,15 @@ import com.datacline.gateway.door.SessionProperties;
 import com.datacline.gateway.policy.Policy;
 import com.datacline.gateway.registry.Registry;
 import com.datacline.gateway.registry.RegistryReader;
+import com.datacline.gateway.security.AuthProperties;
+import com.datacline.gateway.security.InvalidConfiguration;
 import com.datacline.gateway.upstream.McpComponent;
 import com.datacline.gateway.upstream.Transport;
 import com.datacline.gateway.upstream.UpstreamProperties;
 import com.datacline.gateway.upstream.Upstreams;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Value;
@@ -47,7 +55,8 @@ import org.springframework.core.env.Environment;
     GatewayBeans.RegistryProperties.class,
     CatalogueProperties.class,
     UpstreamProperties.class,
-    SessionProperties.class
+    SessionProperties.class,
+    LoginProperties.class
 })
 class GatewayBeans {
 
@@ -152,8 +161,34 @@ class GatewayBeans {
     }
 
     @Bean
-    Credentials credentials(Supplier<Registry> registry, Environment environment) {
-        return new Credentials(registry, new SecretStore(environment::getProperty));
+    SecretStore secretStore(Environment environment) {
+        return new SecretStore(environment::getProperty);
+    }
+
+    @Bean
+    OAuthClient oauthClient(
+            Supplier<Registry> registry, SecretStore secrets, LoginProperties properties, AuthProperties auth) {
+        try {
+            return new OAuthClient(
+                    registry, secrets, properties.folder(), auth.address(), Clock.systemUTC(), Ticker.systemTicker());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfiguration(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Bean
+    Logins logins(OAuthClient client) {
+        return client.logins();
+    }
+
+    @Bean
+    LoginAnswers loginAnswers() {
+        return new LoginAnswers();
+    }
+
+    @Bean
+    Credentials credentials(Supplier<Registry> registry, SecretStore secrets, OAuthClient client) {
+        return new Credentials(registry, secrets, client.tokens());
     }
 
     @Bean

@@ -69,7 +69,7 @@ class ArchitectureTest {
                 .toArray(String[]::new);
         return noClasses()
                 .that()
-                .resideInAPackage(ROOT + feature)
+                .resideInAPackage(ROOT + feature + "..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages(others));

@@ -94,6 +94,8 @@ public final class GatewayUnderTest implements AutoCloseable {
                 settings.putIfAbsent(
                         "gateway.audit.file", folder.resolve("audit.json").toString());
                 set("gateway.audit.data-folder", folder.resolve("data").toString());
+                settings.putIfAbsent(
+                        "gateway.logins.folder", folder.resolve("data").toString());
                 String[] arguments = settings.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new);

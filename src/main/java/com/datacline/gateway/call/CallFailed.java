@@ -1,7 +1,7 @@
 package com.datacline.gateway.call;
 
 /** A call that has no result. Thrown on the way to a server, so that error handling EIPs see it; caught in the route. */
-public final class CallFailed extends RuntimeException {
+public sealed class CallFailed extends RuntimeException permits Challenged {
     private static final long serialVersionUID = 1L;
 
     private final transient Failure failure;

@@ -16,17 +16,25 @@ public record UpstreamCall(Allowed allowed, Credential credential) {
         return allowed.call();
     }
 
+    /** Returns who must not share a session with anybody else: the caller, as the identity the server knows. */
+    public String sessionOwner() {
+        String caller = allowed.caller().name();
+        return credential.identity().isEmpty() ? caller : caller + "\n" + credential.identity();
+    }
+
     /**
      * Where a secret goes in an upstream request.
      *
      * @param headers HTTP headers
      * @param query query parameters
      * @param body members of the JSON body
+     * @param identity changes when it makes the gateway somebody else at the server; empty where nobody can tell
      */
-    public record Credential(Map<String, String> headers, Map<String, String> query, Map<String, String> body) {
+    public record Credential(
+            Map<String, String> headers, Map<String, String> query, Map<String, String> body, String identity) {
 
         /** No credential. */
-        public static final Credential NONE = new Credential(Map.of(), Map.of(), Map.of());
+        public static final Credential NONE = new Credential(Map.of(), Map.of(), Map.of(), "");
 
         public Credential {
             headers = Map.copyOf(headers);

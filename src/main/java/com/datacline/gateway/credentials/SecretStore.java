@@ -28,6 +28,11 @@ public final class SecretStore {
         if (reference == null) {
             throw new Unavailable("none is configured");
         }
+        return read(reference);
+    }
+
+    /** Reads {@code env://NAME} or {@code file:///path}. */
+    public Secret read(String reference) {
         return reference.startsWith("env://")
                 ? fromEnvironment(reference.substring("env://".length()))
                 : fromFile(Path.of(reference.substring("file://".length())));
@@ -54,7 +59,7 @@ public final class SecretStore {
     }
 
     /** A secret that cannot be had; the message names its place, never its value. */
-    static final class Unavailable extends RuntimeException {
+    public static final class Unavailable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Unavailable(String message) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentialRef where it is kept: {@code env://NAME} or {@code file:///path}
  * @param credentialValue the credential itself, if it stands in the registry
  * @param allowedHosts hosts it may be sent to; empty for the server's own
+ * @param oauth how to get it, if it is a token that the gateway gets by itself
  */
 public record Auth(
         Method method,
@@ -25,7 +26,8 @@ public record Auth(
         String template,
         @Nullable String credentialRef,
         @Nullable Secret credentialValue,
-        List<String> allowedHosts) {
+        List<String> allowedHosts,
+        @Nullable OAuth oauth) {
 
     public Auth {
         allowedHosts = List.copyOf(allowedHosts);

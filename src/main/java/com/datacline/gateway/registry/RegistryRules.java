@@ -69,7 +69,9 @@ final class RegistryRules {
         if (none && given) {
             found.add(new Found(at, "has a credential, but method is none; name the method or remove the credential"));
         }
-        if (!none && !given) {
+        if (auth.oauth() != null) {
+            OAuthRules.check(at, auth, auth.oauth(), found);
+        } else if (!none && !given) {
             found.add(new Found(at, "needs credential_ref or credential_value for its method"));
         }
         if (auth.credentialRef() != null && auth.credentialValue() != null) {

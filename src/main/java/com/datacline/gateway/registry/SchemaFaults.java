@@ -19,14 +19,17 @@ final class SchemaFaults {
             "is no name for a server: letters, digits, '_', '.' and '-', no '__', not 'broadcast', at most 63 characters";
 
     /** What a key's pattern asks for, by the key. */
-    private static final Map<String, String> PATTERNS = Map.of(
-            "url", "must be an http:// or https:// address with a host",
-            "type", "must be http, or a name that ends in -mcp such as elasticsearch-mcp",
-            "tools", "must be a list of names, or \"*\" for all",
-            "prefix", "must be letters, digits, '_', '.' and '-', or empty",
-            "name", "must be letters, digits, '_', '.' and '-'",
-            "template", "must have {credential} in it",
-            "credential_ref", "must be env://VARIABLE or file:///path");
+    private static final Map<String, String> PATTERNS = Map.ofEntries(
+            Map.entry("url", "must be an http:// or https:// address with a host"),
+            Map.entry("type", "must be http, or a name that ends in -mcp such as elasticsearch-mcp"),
+            Map.entry("tools", "must be a list of names, or \"*\" for all"),
+            Map.entry("prefix", "must be letters, digits, '_', '.' and '-', or empty"),
+            Map.entry("name", "must be letters, digits, '_', '.' and '-'"),
+            Map.entry("template", "must have {credential} in it"),
+            Map.entry("credential_ref", "must be env://VARIABLE or file:///path"),
+            Map.entry("client_secret_ref", "must be env://VARIABLE or file:///path"),
+            Map.entry("client_metadata_url", "must be an https:// address with a path"),
+            Map.entry("issuer", "must be an http:// or https:// address without query"));
 
     private final JsonNode schema;
 

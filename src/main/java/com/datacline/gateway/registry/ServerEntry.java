@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One entry under {@code servers:}, known to fit the schema, as a server. */
 final class ServerEntry {
+    private static final Set<String> OAUTH =
+            Set.of("grant", "client_id", "client_secret_ref", "client_metadata_url", "scopes", "issuer");
+
     private ServerEntry() {}
 
     static McpServer read(String name, JsonNode entry, Duration defaultTimeout) {
@@ -57,9 +60,31 @@ final class ServerEntry {
                 constant(Auth.Format.class, auth.path("format").asText("prefix")),
                 auth.path("prefix").asText("Bearer "),
                 auth.path("template").asText(""),
-                auth.hasNonNull("credential_ref") ? auth.path("credential_ref").asText() : null,
+                text(auth, "credential_ref"),
                 value.isEmpty() ? null : new Secret(value),
-                texts(auth.path("allowed_hosts")));
+                texts(auth.path("allowed_hosts")),
+                oauth(auth));
+    }
+
+    /** A token that stands in the registry is shown as it is, unless a key says that it is not one. */
+    private static @Nullable OAuth oauth(JsonNode auth) {
+        boolean given = auth.hasNonNull("credential_ref") || auth.hasNonNull("credential_value");
+        boolean asked = OAUTH.stream().anyMatch(auth::has);
+        boolean oauth2 = auth.path("method").asText().equals("oauth2");
+        if (!asked && (!oauth2 || given)) {
+            return null;
+        }
+        return new OAuth(
+                constant(OAuth.Grant.class, auth.path("grant").asText("authorization_code")),
+                text(auth, "client_id"),
+                text(auth, "client_secret_ref"),
+                text(auth, "client_metadata_url"),
+                texts(auth.path("scopes")),
+                text(auth, "issuer"));
+    }
+
+    private static @Nullable String text(JsonNode entry, String key) {
+        return entry.hasNonNull(key) ? entry.path(key).asText() : null;
     }
 
     private static List<String> texts(JsonNode array) {

@@ -45,6 +45,11 @@ public record AuthProperties(
                 .toList();
     }
 
+    /** Returns the gateway's own address without {@code /mcp}, as it is known outside. */
+    public String address() {
+        return resource.replaceAll("(/mcp)?/*$", "");
+    }
+
     /** Returns the issuer of acceptable tokens. */
     public String issuer() {
         String base = keycloakUrl == null ? "" : keycloakUrl.replaceAll("/+$", "");

@@ -38,8 +38,13 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AuthProperties.class)
 class SecurityConfiguration {
-    private static final RequestMatcher OPEN =
-            new OrRequestMatcher(List.of(open("/"), open("/health"), open("/openapi.json"), open("/openapi.json/**")));
+    private static final RequestMatcher OPEN = new OrRequestMatcher(List.of(
+            open("/"),
+            open("/health"),
+            open("/openapi.json"),
+            open("/openapi.json/**"),
+            // a browser comes back here from a server's issuer, and has no token of ours
+            open("/oauth/callback")));
 
     private static RequestMatcher open(String path) {
         return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, path);

@@ -44,7 +44,7 @@ final class Conversation {
     }
 
     Session session() {
-        return server.sessions().of(SessionKey.of(caller(), client), credential, call);
+        return server.sessions().of(SessionKey.of(upstreamCall.sessionOwner(), client), credential, call);
     }
 
     /**
@@ -68,7 +68,7 @@ final class Conversation {
         Session session = session();
         RpcOutcome outcome = converse(session, operation);
         if (session.refusedBy(outcome)) {
-            server.forget(SessionKey.of(caller(), client), session);
+            server.forget(SessionKey.of(upstreamCall.sessionOwner(), client), session);
             session = session();
             outcome = converse(session, operation);
         }

@@ -2,6 +2,7 @@ package com.datacline.gateway.upstream;
 
 import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.CallFailed;
+import com.datacline.gateway.call.Challenged;
 import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Operation;
@@ -65,7 +66,7 @@ final class Handshake {
             outcome = opening.discover();
         } catch (CallFailed e) {
             // Some legacy servers break over a method they do not know; those that are down fail again below.
-            if (e.failure().code() != FailureCode.UPSTREAM_ERROR) {
+            if (e instanceof Challenged || e.failure().code() != FailureCode.UPSTREAM_ERROR) {
                 throw e;
             }
         }

@@ -1,6 +1,8 @@
 package com.datacline.gateway.upstream;
 
 import com.datacline.gateway.call.CallFailed;
+import com.datacline.gateway.call.Challenge;
+import com.datacline.gateway.call.Challenged;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.WireJson;
 import com.fasterxml.jackson.core.JacksonException;
@@ -10,7 +12,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -43,6 +47,13 @@ final class HttpAnswerReader {
         return new ServerSentEvents(new BufferedInputStream(bounded), bounded::restart);
     }
 
+    static Challenged challenged(String server, ClassicHttpResponse response) {
+        String header = Arrays.stream(response.getHeaders("WWW-Authenticate"))
+                .map(Header::getValue)
+                .collect(Collectors.joining(", "));
+        return new Challenged(server, new Challenge(response.getCode(), header));
+    }
+
     /** Reads an answer that is not a stream. */
     RpcOutcome whole(ClassicHttpResponse response) throws IOException {
         int status = response.getCode();
@@ -52,7 +63,7 @@ final class HttpAnswerReader {
             throw failed("answered with a redirect (HTTP " + status + "), which is not followed");
         }
         if (status == 401 || status == 403) {
-            throw failed("refused the gateway's credential (HTTP " + status + ")");
+            throw challenged(server, response);
         }
         String sessionId = sessionId(response);
         if (entity != null && type.startsWith("application/json")) {

@@ -74,6 +74,9 @@ final class HttpWire implements Wire {
     public void post(ObjectNode message, Map<String, String> headers, Credential credential, InFlight call) {
         HttpPost post = post(message, headers, credential);
         try (var response = transport.send(post, call, server.name())) {
+            if (response.getCode() == 401 || response.getCode() == 403) {
+                throw HttpAnswerReader.challenged(server.name(), response);
+            }
             if (response.getCode() >= 400) {
                 throw new CallFailed(
                         FailureCode.UPSTREAM_ERROR,

@@ -77,7 +77,7 @@ final class ServerClient implements AutoCloseable {
      */
     Answer send(UpstreamCall call, ClientStream client, Cancellation cancellation) {
         Operation operation = call.call().operation();
-        SessionKey key = SessionKey.of(call.allowed().caller().name(), client);
+        SessionKey key = SessionKey.of(call.sessionOwner(), client);
         try (InFlight inFlight = new InFlight(server.name(), call.call().deadline(), cancellation, transport.clock())) {
             Conversation conversation = new Conversation(this, call, client, inFlight);
             return new Answer(

@@ -19,9 +19,23 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class GatewaysOnDemand implements AutoCloseable {
     private final Map<String, GatewayUnderTest> running = new ConcurrentHashMap<>();
+    private final Starter starter;
     private final HttpServer http;
 
+    /** Starts the gateway for what was posted. */
+    interface Starter {
+        GatewayUnderTest start(JsonNode wanted) throws IOException;
+    }
+
+    /** Puts the posted server into the registry and nothing else. */
     GatewaysOnDemand() throws IOException {
+        this(wanted -> GatewayUnderTest.with()
+                .server("suite", URI.create(wanted.path("server").asText()), "prefix: \"\"")
+                .start());
+    }
+
+    GatewaysOnDemand(Starter starter) throws IOException {
+        this.starter = starter;
         http = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
         http.createContext("/", exchange -> {
             try (exchange) {
@@ -48,9 +62,7 @@ final class GatewaysOnDemand implements AutoCloseable {
     private void start(HttpExchange exchange) throws IOException {
         JsonNode wanted =
                 GatewayUnderTest.json(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-        GatewayUnderTest gateway = GatewayUnderTest.with()
-                .server("suite", URI.create(wanted.path("server").asText()), "prefix: \"\"")
-                .start();
+        GatewayUnderTest gateway = starter.start(wanted);
         String id = UUID.randomUUID().toString();
         running.put(id, gateway);
         byte[] answer =

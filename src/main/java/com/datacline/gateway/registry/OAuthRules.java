@@ -1,0 +1,57 @@
+package com.datacline.gateway.registry;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold of a block that has the gateway get its token by itself. */
+final class OAuthRules {
+    private OAuthRules() {}
+
+    /** Adds the broken rules; {@code at} is the block's JSON pointer. */
+    static void check(String at, Auth auth, OAuth oauth, List<RegistryRules.Found> found) {
+        if (auth.method() != Auth.Method.OAUTH2) {
+            found.add(new RegistryRules.Found(at, "has keys that go with method: oauth2 only"));
+            return;
+        }
+        if (auth.credentialRef() != null || auth.credentialValue() != null) {
+            found.add(new RegistryRules.Found(
+                    at,
+                    "has a grant and a credential; a client's secret is client_secret_ref, a token needs no grant"));
+        }
+        if (auth.location() != Auth.Location.HEADER) {
+            found.add(new RegistryRules.Found(at + "/location", "must be header: tokens of oauth2 go nowhere else"));
+        }
+        if (oauth.clientId() != null && oauth.issuer() == null) {
+            found.add(new RegistryRules.Found(
+                    at + "/client_id", "needs issuer, so that the client is shown to nobody else"));
+        }
+        if (oauth.clientSecretRef() != null && oauth.clientId() == null) {
+            found.add(new RegistryRules.Found(at + "/client_secret_ref", "needs client_id"));
+        }
+        if (oauth.grant() == OAuth.Grant.CLIENT_CREDENTIALS
+                && (oauth.clientId() == null || oauth.clientSecretRef() == null)) {
+            found.add(
+                    new RegistryRules.Found(at + "/grant", "client_credentials needs client_id and client_secret_ref"));
+        }
+        checkAddress(at + "/issuer", oauth.issuer(), found);
+        checkAddress(at + "/client_metadata_url", oauth.clientMetadataUrl(), found);
+    }
+
+    private static void checkAddress(String at, @Nullable String address, List<RegistryRules.Found> found) {
+        if (address != null && !safe(address)) {
+            found.add(new RegistryRules.Found(at, "must be an https address, or http on this machine"));
+        }
+    }
+
+    /** Tokens and secrets travel encrypted, or do not leave the machine (OAuth 2.1, section 1.5). */
+    private static boolean safe(String address) {
+        try {
+            URI uri = new URI(address);
+            return "https".equals(uri.getScheme()) || Loopback.names(uri.getHost());
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}
