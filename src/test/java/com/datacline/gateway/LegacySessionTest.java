@@ -182,8 +182,20 @@ class LegacySessionTest {
     }
 
     @Test
-    void a_stream_that_the_server_breaks_off_is_resumed_by_the_gateway() {
+    void a_client_whose_server_wants_to_be_polled_polls_the_gateway() {
         StreamClient client = client().initialize("2025-11-25", "{}");
+
+        Incoming call = client.request(1, "tools/call", call("drop", "{}"));
+        call.awaitEnd();
+        Incoming rest = client.listen("Last-Event-ID", call.lines().get(0).substring(4));
+
+        assertThat(call.lines()).containsExactly("id: 1-1", "data: ", "", "retry: 50", "");
+        assertThat(rest.last().at("/result/content/0/text").asText()).isEqualTo("resumed");
+    }
+
+    @Test
+    void a_client_of_an_older_revision_is_not_sent_away() {
+        StreamClient client = client().initialize("2025-06-18", "{}");
 
         Incoming call = client.request(1, "tools/call", call("drop", "{}"));
 

@@ -73,9 +73,9 @@ abstract class CallStream implements ClientStream {
         }
     }
 
-    @Override
-    public final void pause(long retryMillis) {
-        if (open && events.isRead()) {
+    /** Ends the connection for now; the client comes back and resumes. */
+    final void sendAway(long retryMillis) {
+        if (openUp()) {
             events.pause(retryMillis);
         }
     }

@@ -79,6 +79,14 @@ final class LegacyStream extends CallStream {
         }
     }
 
+    /** A server that wants to be polled has its client poll the gateway (2025-11-25, transports, SEP-1699). */
+    @Override
+    public void pause(long retryMillis) {
+        if (session != null && session.resumesFromTheStart()) {
+            sendAway(retryMillis);
+        }
+    }
+
     /** The client may come back for the rest; to go away is not to cancel. */
     @Override
     void gone() {
