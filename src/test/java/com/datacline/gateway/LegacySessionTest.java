@@ -220,6 +220,31 @@ class LegacySessionTest {
     }
 
     @Test
+    void a_stream_that_is_opened_anew_goes_on_where_the_last_one_stopped() {
+        StreamClient client = client().initialize("2025-11-25", "{}");
+        Incoming first = client.listen();
+        client.request(1, "resources/subscribe", "{\"uri\":\"a://b\"}").awaitEnd();
+        eventually("the gateway listens twice", () -> server.streams() >= 2);
+        server.say(updated(1));
+        first.message(0);
+
+        Incoming second = client.listen();
+        first.awaitEnd();
+        server.say(updated(2));
+
+        assertThat(second.message(0).at("/params/n").asInt()).isEqualTo(2);
+        Incoming resumed = client.listen("Last-Event-ID", "0-0");
+        assertThat(resumed.message(0).at("/params/n").asInt()).isOne();
+        assertThat(resumed.message(1).at("/params/n").asInt()).isEqualTo(2);
+        resumed.close();
+    }
+
+    private static String updated(int n) {
+        return "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/resources/updated\",\"params\":{\"uri\":\"a://b\",\"n\":"
+                + n + "}}";
+    }
+
+    @Test
     void a_server_may_ask_on_the_sessions_stream_too() {
         StreamClient client = client().initialize("2025-11-25", "{\"roots\":{}}");
         Incoming stream = client.listen();

@@ -86,6 +86,16 @@ final class EventStream {
         }
     }
 
+    /** Returns the number of the last event that has been written to a connection, for one that names none. */
+    long position() {
+        lock.lock();
+        try {
+            return sent;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends the stream after what has been added. */
     void end() {
         lock.lock();

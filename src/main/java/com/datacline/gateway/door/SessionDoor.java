@@ -41,9 +41,11 @@ public final class SessionDoor {
                     405, Map.of("Content-Type", "application/json", "Allow", "POST, DELETE"), refused.body());
         }
         ClientSession session = sessions.find(id, caller);
-        return session == null
-                ? RestAnswers.failure(LegacyRules.unknownSession())
-                : stream(session, lastEventId == null ? session.standing().name() + "-0" : lastEventId);
+        if (session == null) {
+            return RestAnswers.failure(LegacyRules.unknownSession());
+        }
+        EventStream standing = session.standing();
+        return stream(session, lastEventId == null ? standing.name() + "-" + standing.position() : lastEventId);
     }
 
     /** Ends a session (2025-11-25, transports, session management). */
