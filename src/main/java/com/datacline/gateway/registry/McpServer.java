@@ -1,6 +1,7 @@
 package com.datacline.gateway.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +57,18 @@ public record McpServer(
     /** Returns the name under which callers know the tool. */
     public String exposedName(String tool) {
         return prefix.isEmpty() ? tool : prefix + "__" + tool;
+    }
+
+    /**
+     * Returns the endpoint of a server over HTTP.
+     *
+     * @throws IllegalStateException if it is a program, which has none
+     */
+    public URI url() {
+        return switch (address) {
+            case Address.Http http -> http.url();
+            case Address.Stdio program -> throw new IllegalStateException(name + " is a program and has no URL");
+        };
     }
 
     /** Returns the address without whatever might be a secret. */

@@ -103,7 +103,7 @@ final class SchemaFaults {
     }
 
     private static String given(JsonNode value, String at) {
-        boolean maybeSecret = at.contains("/auth") || at.endsWith("/url") || at.contains("/args/") || isVariable(at);
+        boolean maybeSecret = at.contains("/auth") || at.endsWith("/url") || at.contains("/args") || isVariable(at);
         return value == null || value.isContainerNode() || maybeSecret ? "" : ", was " + value;
     }
 

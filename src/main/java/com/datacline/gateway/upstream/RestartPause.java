@@ -3,6 +3,8 @@ package com.datacline.gateway.upstream;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.FailureCode;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,6 +22,7 @@ final class RestartPause {
     private long lastEnd;
     private long pause;
     private String how = "";
+    private Instant again = Instant.EPOCH;
 
     RestartPause(String server, LongSupplier nanoTime) {
         this.server = server;
@@ -32,8 +35,7 @@ final class RestartPause {
         if (ends > 0 && left > 0) {
             throw new CallFailed(
                     FailureCode.UPSTREAM_UNREACHABLE,
-                    "server " + server + " keeps ending (" + how + "); it is tried again in "
-                            + Duration.ofNanos(left).plusMillis(999).toSeconds() + " s");
+                    "server " + server + " keeps ending (" + how + "); it is started again after " + again);
         }
     }
 
@@ -51,6 +53,8 @@ final class RestartPause {
         ends = now - started > LASTING ? 1 : ends + 1;
         pause = ends == 1 ? 0 : Math.min(LONGEST, FIRST << Math.min(ends - 2, 10));
         lastEnd = now;
+        // In so many words and not "in 8 s": a message that stays the same is logged once.
+        again = Instant.now().plusNanos(pause).truncatedTo(ChronoUnit.SECONDS);
         how = reason;
     }
 }

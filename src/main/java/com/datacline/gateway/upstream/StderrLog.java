@@ -54,7 +54,9 @@ final class StderrLog {
             lines = 0;
         }
         if (lines++ >= MOST_LINES) {
-            leftOut++;
+            if (leftOut++ == 0) {
+                LOG.info("server {} says more than {} lines at once; the rest is left out", server, MOST_LINES);
+            }
             return;
         }
         String text = clean(new String(line.bytes(), StandardCharsets.UTF_8)) + (line.cut() ? "..." : "");
@@ -63,7 +65,7 @@ final class StderrLog {
 
     private void tellLeftOut() {
         if (leftOut > 0) {
-            LOG.info("server {} said {} lines more, which are left out", server, leftOut);
+            LOG.info("server {} said {} lines that were left out", server, leftOut);
             leftOut = 0;
         }
     }

@@ -77,6 +77,13 @@ final class NodeProcess implements AutoCloseable {
         return started;
     }
 
+    /** Starts an installed program that speaks over its standard streams. */
+    static Process piped(String program, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(installed(program).toString()));
+        command.addAll(List.of(arguments));
+        return start(node(command).redirectError(log(program).toFile()));
+    }
+
     /** Returns the keys of the registry for an installed program that speaks over its standard streams. */
     static String[] stdio(String program, String... arguments) {
         return stdio(installed(program), arguments);
