@@ -33,6 +33,7 @@ import com.datacline.gateway.registry.RegistryReader;
 import com.datacline.gateway.security.AuthProperties;
 import com.datacline.gateway.security.InvalidConfiguration;
 import com.datacline.gateway.upstream.McpComponent;
+import com.datacline.gateway.upstream.StdioProperties;
 import com.datacline.gateway.upstream.Transport;
 import com.datacline.gateway.upstream.UpstreamProperties;
 import com.datacline.gateway.upstream.Upstreams;
@@ -55,6 +56,7 @@ import org.springframework.core.env.Environment;
     GatewayBeans.RegistryProperties.class,
     CatalogueProperties.class,
     UpstreamProperties.class,
+    StdioProperties.class,
     SessionProperties.class,
     LoginProperties.class
 })
@@ -212,8 +214,13 @@ class GatewayBeans {
     }
 
     @Bean
-    Upstreams upstreams(Supplier<Registry> registry, Transport transport, AbandonedCalls abandoned) {
-        return new Upstreams(registry, transport, abandoned);
+    Upstreams upstreams(
+            Supplier<Registry> registry,
+            Transport transport,
+            StdioProperties stdio,
+            Credentials credentials,
+            AbandonedCalls abandoned) {
+        return new Upstreams(registry, transport, stdio, credentials::secretAt, abandoned);
     }
 
     @Bean

@@ -68,11 +68,16 @@ public final class GatewayUnderTest implements AutoCloseable {
 
         /** Adds a server to the registry; {@code keys} are further lines such as {@code "timeout: 1"}. */
         public Builder server(String name, URI url, String... keys) {
-            registry.append("  ")
-                    .append(name)
-                    .append(":\n    url: ")
-                    .append(url)
-                    .append('\n');
+            return entry(name, "url: " + url).with(keys);
+        }
+
+        /** Adds a server of which the keys say everything. */
+        public Builder entry(String name, String... keys) {
+            registry.append("  ").append(name).append(":\n");
+            return with(keys);
+        }
+
+        private Builder with(String... keys) {
             for (String key : keys) {
                 registry.append("    ").append(key).append('\n');
             }

@@ -56,6 +56,20 @@ public final class Credentials {
     }
 
     /**
+     * Returns the secret that a server's environment refers to.
+     *
+     * @param reference {@code env://NAME} or {@code file:///path}
+     * @throws CallFailed if it cannot be had
+     */
+    public Secret secretAt(String reference) {
+        try {
+            return secrets.read(reference);
+        } catch (SecretStore.Unavailable e) {
+            throw new CallFailed(FailureCode.CREDENTIAL_UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
      * Route step {@code renew}: returns a refused call with another credential, where the gateway can get one by itself.
      *
      * @throws CallFailed if it cannot; the message says what would help

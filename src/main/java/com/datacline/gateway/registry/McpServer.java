@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One server of the registry.
  *
  * @param name its name, unique and without {@code __}
- * @param url its Streamable HTTP endpoint
- * @param type what the operator calls it, such as {@code http} or {@code elasticsearch-mcp}
+ * @param address where it is: a URL or a program
+ * @param type what the operator calls it, such as {@code http}, {@code stdio} or {@code elasticsearch-mcp}
  * @param protocol which era to speak to it
  * @param timeout how long one call may take
  * @param enabled whether it may be called
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record McpServer(
         String name,
-        URI url,
+        Address address,
         String type,
         Protocol protocol,
         Duration timeout,
@@ -59,12 +59,21 @@ public record McpServer(
         return prefix.isEmpty() ? tool : prefix + "__" + tool;
     }
 
-    /** Returns the url without user info and query, where secrets tend to hide. */
+    /**
+     * Returns the endpoint of a server over HTTP.
+     *
+     * @throws IllegalStateException if it is a program, which has none
+     */
+    public URI url() {
+        return switch (address) {
+            case Address.Http http -> http.url();
+            case Address.Stdio program -> throw new IllegalStateException(name + " is a program and has no URL");
+        };
+    }
+
+    /** Returns the address without whatever might be a secret. */
     public String displayUrl() {
-        String shown = url.getScheme() + "://" + url.getHost()
-                + (url.getPort() < 0 ? "" : ":" + url.getPort())
-                + (url.getRawPath() == null ? "" : url.getRawPath());
-        return url.getRawQuery() == null ? shown : shown + "?***";
+        return address.shown();
     }
 
     /** Names the server and its address, never a secret. */

@@ -43,7 +43,7 @@ public final class RegistryReader {
     public Registry read(Path file) {
         String name = file.getFileName().toString();
         try {
-            return read(name, Files.readString(file));
+            return read(name, Files.readString(file), file.toAbsolutePath().resolveSibling(""));
         } catch (NoSuchFileException e) {
             throw new InvalidRegistry(
                     file.toString(),
@@ -56,6 +56,10 @@ public final class RegistryReader {
 
     /** Reads a registry from text; {@code name} is the file's name in messages. */
     public Registry read(String name, String text) {
+        return read(name, text, Path.of("").toAbsolutePath());
+    }
+
+    private Registry read(String name, String text, Path folder) {
         YamlDocument document;
         try {
             document = YamlDocument.read(text);
@@ -65,7 +69,7 @@ public final class RegistryReader {
         JsonNode tree = JSON.valueToTree(document.value());
         List<RegistryRules.Found> found = new ArrayList<>();
         schema.validate(tree).forEach(message -> found.add(faults.describe(message)));
-        Registry registry = sound(tree, found);
+        Registry registry = sound(tree, found, folder);
         found.addAll(RegistryRules.check(registry));
         if (found.isEmpty() && document.repeated().isEmpty()) {
             return registry;
@@ -79,17 +83,18 @@ public final class RegistryReader {
     }
 
     /** Returns the servers that fit the schema, so that the rules between servers are checked in the same go. */
-    private Registry sound(JsonNode tree, List<RegistryRules.Found> found) {
+    private Registry sound(JsonNode tree, List<RegistryRules.Found> found, Path folder) {
         Map<String, McpServer> servers = new LinkedHashMap<>();
         tree.path("servers").properties().forEach(entry -> {
             String name = entry.getKey();
             boolean broken = found.stream().anyMatch(fault -> (fault.pointer() + "/")
                     .startsWith("/servers/" + YamlDocument.escape(name) + "/"));
             if (!broken) {
-                RegistryRules.checkAddress(name, entry.getValue().path("url").asText())
-                        .ifPresentOrElse(
-                                found::add,
-                                () -> servers.put(name, ServerEntry.read(name, entry.getValue(), defaultTimeout)));
+                List<RegistryRules.Found> wrong = RegistryRules.checkAddress(name, entry.getValue());
+                found.addAll(wrong);
+                if (wrong.isEmpty()) {
+                    servers.put(name, ServerEntry.read(name, entry.getValue(), defaultTimeout, folder));
+                }
             }
         });
         return new Registry(servers);

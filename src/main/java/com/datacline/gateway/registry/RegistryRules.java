@@ -1,15 +1,18 @@
 package com.datacline.gateway.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What a schema cannot say: rules between keys and between servers. */
 final class RegistryRules {
+    private static final List<String> OF_URLS = List.of("url", "auth");
+    private static final List<String> OF_PROGRAMS = List.of("command", "args", "env", "cwd");
+
     private RegistryRules() {}
 
     /**
@@ -39,19 +42,40 @@ final class RegistryRules {
     }
 
     /** Tells what is wrong with an address before anything is made of it; its text stays out of the message. */
-    static Optional<Found> checkAddress(String server, String address) {
-        try {
-            new URI(address);
-            return Optional.empty();
-        } catch (URISyntaxException e) {
-            return Optional.of(new Found("/servers/" + server + "/url", "is not a valid URL: " + e.getReason()));
+    static List<Found> checkAddress(String server, JsonNode entry) {
+        String at = "/servers/" + server + "/";
+        boolean stdio = ServerEntry.isStdio(entry);
+        List<Found> found = new ArrayList<>();
+        for (String key : stdio ? OF_URLS : OF_PROGRAMS) {
+            if (entry.has(key)) {
+                found.add(new Found(
+                        at + key,
+                        stdio
+                                ? "does not go with type: stdio, which is a program" + instead(key)
+                                : "goes with type: stdio only"));
+            }
         }
+        if (!stdio) {
+            try {
+                new URI(entry.path("url").asText());
+            } catch (URISyntaxException e) {
+                found.add(new Found(at + "url", "is not a valid URL: " + e.getReason()));
+            }
+        }
+        return found;
+    }
+
+    private static String instead(String key) {
+        return key.equals("auth") ? "; give it its credential by env" : "; it has a command";
     }
 
     private static void checkUrl(McpServer server, List<Found> found) {
+        if (!(server.address() instanceof Address.Http http)) {
+            return;
+        }
         String at = "/servers/" + server.name() + "/url";
         try {
-            URI url = new URI(server.url().toString()).parseServerAuthority();
+            URI url = new URI(http.url().toString()).parseServerAuthority();
             if (url.getHost() == null) {
                 found.add(new Found(at, "has no host"));
             } else if (url.getRawUserInfo() != null) {
@@ -81,10 +105,11 @@ final class RegistryRules {
             found.add(new Found(at + "/format", "template needs the key template with {credential} in it"));
         }
         if (!auth.allowedHosts().isEmpty()
-                && !auth.allowedHosts().contains(server.url().getHost())) {
+                && server.address() instanceof Address.Http http
+                && !auth.allowedHosts().contains(http.url().getHost())) {
             found.add(new Found(
                     at + "/allowed_hosts",
-                    "does not name the url's own host " + server.url().getHost()));
+                    "does not name the url's own host " + http.url().getHost()));
         }
     }
 

@@ -11,7 +11,8 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
  * Says a schema's complaints in words that name the key and its line. What was given is shown only where it cannot be a
- * secret: not in urls, and not in the credential's block.
+ * secret: not in urls, arguments and variables, and not in the credential's
+ * block.
  */
 final class SchemaFaults {
     private static final int SIMILAR = 2;
@@ -21,7 +22,7 @@ final class SchemaFaults {
     /** What a key's pattern asks for, by the key. */
     private static final Map<String, String> PATTERNS = Map.ofEntries(
             Map.entry("url", "must be an http:// or https:// address with a host"),
-            Map.entry("type", "must be http, or a name that ends in -mcp such as elasticsearch-mcp"),
+            Map.entry("type", "must be http, stdio, or a name that ends in -mcp such as elasticsearch-mcp"),
             Map.entry("tools", "must be a list of names, or \"*\" for all"),
             Map.entry("prefix", "must be letters, digits, '_', '.' and '-', or empty"),
             Map.entry("name", "must be letters, digits, '_', '.' and '-'"),
@@ -43,7 +44,8 @@ final class SchemaFaults {
         String at = message.getInstanceLocation().toString();
         String property = message.getProperty() == null ? "" : message.getProperty();
         if (message.getEvaluationPath().toString().contains("/propertyNames")) {
-            return new RegistryRules.Found(at + "/" + YamlDocument.escape(property), NAME_RULE);
+            String rule = at.endsWith("/env") ? "is no name for a variable: letters, digits and '_'" : NAME_RULE;
+            return new RegistryRules.Found(at + "/" + YamlDocument.escape(property), rule);
         }
         if (message.getType().equals("additionalProperties")) {
             return new RegistryRules.Found(at + "/" + YamlDocument.escape(property), unknownKey(property, message));
@@ -62,13 +64,24 @@ final class SchemaFaults {
             case "maximum" -> "must be at most " + rule.asText();
             case "minItems", "minLength" -> "must not be empty";
             case "uniqueItems" -> "must not name anything twice";
-            case "pattern" ->
-                "credential_ref".equals(key)
-                                && message.getInstanceNode().asText().startsWith("vault://")
-                        ? "vault:// is not supported yet; use env://VARIABLE or file:///path"
-                        : PATTERNS.getOrDefault(key, "must not be blank");
+            case "pattern" -> pattern(message, key);
             default -> message.getMessage();
         };
+    }
+
+    private static String pattern(ValidationMessage message, String key) {
+        boolean variable = isVariable(message.getInstanceLocation().toString());
+        if ((variable || key.equals("credential_ref"))
+                && message.getInstanceNode().asText().startsWith("vault://")) {
+            return "vault:// is not supported yet; use env://VARIABLE or file:///path";
+        }
+        return variable
+                ? "must be a text, env://VARIABLE or file:///path"
+                : PATTERNS.getOrDefault(key, "must not be blank");
+    }
+
+    private static boolean isVariable(String at) {
+        return at.contains("/env/");
     }
 
     private String unknownKey(String property, ValidationMessage message) {
@@ -90,7 +103,7 @@ final class SchemaFaults {
     }
 
     private static String given(JsonNode value, String at) {
-        boolean maybeSecret = at.contains("/auth") || at.endsWith("/url");
+        boolean maybeSecret = at.contains("/auth") || at.endsWith("/url") || at.contains("/args") || isVariable(at);
         return value == null || value.isContainerNode() || maybeSecret ? "" : ", was " + value;
     }
 

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +22,12 @@ final class ServerEntry {
 
     private ServerEntry() {}
 
-    static McpServer read(String name, JsonNode entry, Duration defaultTimeout) {
+    /** @param folder where the registry is, to which relative paths refer */
+    static McpServer read(String name, JsonNode entry, Duration defaultTimeout, Path folder) {
         JsonNode timeout = entry.get("timeout");
         return new McpServer(
                 name,
-                URI.create(entry.path("url").asText()),
+                address(entry, folder),
                 entry.path("type").asText("http"),
                 constant(McpServer.Protocol.class, entry.path("protocol").asText("auto")),
                 timeout == null
@@ -38,6 +42,27 @@ final class ServerEntry {
                 entry.get("metadata") instanceof ObjectNode metadata
                         ? metadata
                         : JsonNodeFactory.instance.objectNode());
+    }
+
+    /** Tells whether the entry is of a program, and not of an address. */
+    static boolean isStdio(JsonNode entry) {
+        return entry.path("type").asText().equals("stdio");
+    }
+
+    private static Address address(JsonNode entry, Path folder) {
+        if (!isStdio(entry)) {
+            return new Address.Http(URI.create(entry.path("url").asText()));
+        }
+        Map<String, Secret> env = new LinkedHashMap<>();
+        entry.path("env")
+                .properties()
+                .forEach(variable -> env.put(
+                        variable.getKey(), new Secret(variable.getValue().asText())));
+        return new Address.Stdio(
+                entry.path("command").asText(),
+                texts(entry.path("args")),
+                env,
+                entry.hasNonNull("cwd") ? folder.resolve(entry.path("cwd").asText()) : null);
     }
 
     private static @Nullable Set<String> tools(@Nullable JsonNode tools) {

@@ -102,7 +102,7 @@ final class Conversation {
 
     /** A server asks beside its calls only whom it keeps a session with, and only what that one declared. */
     private boolean canBeAskedBeside(LegacySession session) {
-        return session.id() != null
+        return (session.id() != null || session.wire().isChannel())
                 && !client.session().isEmpty()
                 && !client.capabilities().isEmpty();
     }
@@ -240,9 +240,9 @@ final class Conversation {
         }
     }
 
-    /** Tells a legacy server that nobody waits any more (2025-11-25, utilities, cancellation). */
+    /** Tells a legacy server that nobody waits any more, if it does not hear it anyway (2025-11-25, utilities, cancellation). */
     static void cancelAt(Session session, long id, String reason, ScheduledExecutorService clock) {
-        if (!(session instanceof LegacySession legacy)) {
+        if (!(session instanceof LegacySession legacy) || session.wire().isChannel()) {
             return;
         }
         ObjectNode notification =

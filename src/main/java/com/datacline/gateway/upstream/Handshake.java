@@ -2,6 +2,7 @@ package com.datacline.gateway.upstream;
 
 import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.CallFailed;
+import com.datacline.gateway.call.Cancellation;
 import com.datacline.gateway.call.Challenged;
 import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.FailureCode;
@@ -12,9 +13,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,34 +27,54 @@ final class Handshake {
     private static final int UNSUPPORTED_VERSION = -32022;
 
     private final McpServer server;
-    private final Supplier<Wire> wires;
+    private final Wires wires;
     private final ToolHeaders toolHeaders;
+    private final ScheduledExecutorService clock;
     private volatile McpServer.Protocol known;
 
-    Handshake(McpServer server, Supplier<Wire> wires, ToolHeaders toolHeaders) {
+    Handshake(McpServer server, Wires wires, ToolHeaders toolHeaders, ScheduledExecutorService clock) {
         this.server = server;
         this.wires = wires;
         this.toolHeaders = toolHeaders;
+        this.clock = clock;
         this.known = server.protocol();
     }
 
     Session open(SessionKey key, Credential credential, InFlight call) {
-        Opening opening = new Opening(wires.get(), key, credential, call);
+        Opening opening = new Opening(wires.next(), key, credential, call);
+        boolean open = false;
         try {
-            return switch (known) {
-                case MODERN -> opening.modern();
-                case LEGACY -> opening.legacy();
-                case AUTO -> probe(opening);
-            };
+            Session session =
+                    switch (known) {
+                        case MODERN -> opening.modern();
+                        case LEGACY -> opening.legacy();
+                        case AUTO -> probe(opening);
+                    };
+            open = true;
+            return session;
         } catch (CallFailed e) {
             forget();
             throw e;
+        } finally {
+            if (!open) {
+                opening.wire.close();
+            }
         }
     }
 
-    /** Tells whether the server is known to be a modern one, at which every request stands alone. */
-    boolean keepsNoSessions() {
-        return known == McpServer.Protocol.MODERN;
+    /** How long opening a session may take by itself, or null if the call that needs it pays for it. */
+    @Nullable
+    Duration patience() {
+        Wires.Patience patience = wires.patience();
+        return patience == null ? null : patience.start();
+    }
+
+    /** A modern server keeps no sessions: all that is kept is what it said of itself, and its process if it is one. */
+    SessionKey key(SessionKey wanted) {
+        if (known != McpServer.Protocol.MODERN) {
+            return wanted;
+        }
+        return wires.patience() == null ? wanted.stateless() : SessionKey.ANYONE;
     }
 
     /** Asks anew next time, unless the registry says which era it is. */
@@ -63,12 +85,13 @@ final class Handshake {
     private Session probe(Opening opening) {
         RpcOutcome outcome = null;
         try {
-            outcome = opening.discover();
+            outcome = opening.sound();
         } catch (CallFailed e) {
             // Some legacy servers break over a method they do not know; those that are down fail again below.
             if (e instanceof Challenged || e.failure().code() != FailureCode.UPSTREAM_ERROR) {
                 throw e;
             }
+            opening.renew();
         }
         Session session = outcome != null && isModern(outcome) ? opening.session(outcome) : opening.legacy();
         known = session instanceof ModernSession ? McpServer.Protocol.MODERN : McpServer.Protocol.LEGACY;
@@ -97,7 +120,7 @@ final class Handshake {
 
     /** One attempt to begin. */
     private final class Opening {
-        private final Wire wire;
+        private Wire wire;
         private final SessionKey key;
         private final Credential credential;
         private final InFlight call;
@@ -110,25 +133,56 @@ final class Handshake {
         }
 
         Session modern() {
-            return session(discover());
+            return session(discover(call));
+        }
+
+        /** Asks which era it is; a process that says nothing to that is of the legacy one. */
+        @Nullable
+        RpcOutcome sound() {
+            Wires.Patience patience = wires.patience();
+            if (patience == null) {
+                return discover(call);
+            }
+            Cancellation probe = new Cancellation();
+            try (InFlight limited = InFlight.lasting(server.name(), patience.probe(), probe, clock)) {
+                call.track(() -> {
+                    probe.cancel();
+                    return true;
+                });
+                return discover(limited);
+            } catch (CallFailed e) {
+                if (call.ended() || e.failure().code() != FailureCode.UPSTREAM_TIMEOUT) {
+                    throw call.why(e);
+                }
+                return null;
+            }
+        }
+
+        /** A process that has ended is no more use. */
+        void renew() {
+            if (!wire.isOpen()) {
+                wire = wires.next();
+            }
         }
 
         /** A server that refuses our version and names it among its own is asked again (2026-07-28, basic, versioning). */
-        RpcOutcome discover() {
-            RpcOutcome outcome = discoverOnce();
+        private RpcOutcome discover(InFlight asking) {
+            RpcOutcome outcome = discoverOnce(asking);
             boolean again = outcome.errorCode() == UNSUPPORTED_VERSION && isModern(outcome);
-            return again ? discoverOnce() : outcome;
+            return again ? discoverOnce(asking) : outcome;
         }
 
-        private RpcOutcome discoverOnce() {
+        private RpcOutcome discoverOnce(InFlight asking) {
             Operation discover = ModernSession.discover();
             long id = wire.nextId();
-            return answer(wire.begin(
-                    id,
-                    discover.action().method(),
-                    ModernSession.requestParams(discover, ClientStream.NONE, id),
-                    ModernSession.requestHeaders(discover),
-                    credential));
+            return answer(
+                    wire.begin(
+                            id,
+                            discover.action().method(),
+                            ModernSession.requestParams(discover, ClientStream.NONE, id),
+                            ModernSession.requestHeaders(discover),
+                            credential),
+                    asking);
         }
 
         Session session(RpcOutcome outcome) {
@@ -140,12 +194,14 @@ final class Handshake {
         }
 
         Session legacy() {
-            RpcOutcome outcome = answer(wire.begin(
-                    wire.nextId(),
-                    "initialize",
-                    GatewayIdentity.initializeParams(key.capabilities()),
-                    Map.of(),
-                    credential));
+            RpcOutcome outcome = answer(
+                    wire.begin(
+                            wire.nextId(),
+                            "initialize",
+                            GatewayIdentity.initializeParams(key.capabilities()),
+                            Map.of(),
+                            credential),
+                    call);
             ObjectNode result = outcome.result();
             if (result == null) {
                 throw refused("initialize", outcome);
@@ -162,10 +218,10 @@ final class Handshake {
         }
 
         /** Whatever else a server says before its answer belongs to no call, and is passed over. */
-        private RpcOutcome answer(Inquiry inquiry) {
+        private RpcOutcome answer(Inquiry inquiry, InFlight asking) {
             try (inquiry) {
                 while (true) {
-                    if (inquiry.next(call) instanceof Heard.Answered answered) {
+                    if (inquiry.next(asking) instanceof Heard.Answered answered) {
                         return answered.outcome();
                     }
                 }
@@ -174,10 +230,10 @@ final class Handshake {
 
         private CallFailed refused(String method, RpcOutcome outcome) {
             @Nullable JsonNode error = outcome.error();
+            String status = outcome.status() == RpcOutcome.NO_STATUS ? "" : " with HTTP " + outcome.status();
             String why = error == null ? "" : ": " + error.path("message").asText();
             return new CallFailed(
-                    FailureCode.UPSTREAM_ERROR,
-                    "server " + server.name() + " refused " + method + " with HTTP " + outcome.status() + why);
+                    FailureCode.UPSTREAM_ERROR, "server " + server.name() + " refused " + method + status + why);
         }
     }
 }

@@ -5,7 +5,6 @@ import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.UpstreamCall.Credential;
 import com.datacline.gateway.call.WireJson;
-import com.datacline.gateway.registry.McpServer;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -26,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class HttpWire implements Wire {
     private static final String STREAM = "text/event-stream";
 
-    private final McpServer server;
+    private final String server;
+    private final URI address;
     private final Transport transport;
     private final AtomicLong ids = new AtomicLong();
 
-    HttpWire(McpServer server, Transport transport) {
+    HttpWire(String server, URI address, Transport transport) {
         this.server = server;
+        this.address = address;
         this.transport = transport;
     }
 
@@ -47,7 +48,7 @@ final class HttpWire implements Wire {
         message.put("jsonrpc", "2.0").put("id", id).put("method", method);
         message.set("params", params);
         return new HttpInquiry(
-                server.name(),
+                server,
                 id,
                 transport,
                 lasting(method) ? transport::open : transport::send,
@@ -58,7 +59,7 @@ final class HttpWire implements Wire {
     @Override
     public Inquiry listen(Map<String, String> headers, Credential credential, Runnable opened) {
         return new HttpInquiry(
-                server.name(),
+                server,
                 -1,
                 transport,
                 (request, call, name) -> {
@@ -73,17 +74,17 @@ final class HttpWire implements Wire {
     @Override
     public void post(ObjectNode message, Map<String, String> headers, Credential credential, InFlight call) {
         HttpPost post = post(message, headers, credential);
-        try (var response = transport.send(post, call, server.name())) {
+        try (var response = transport.send(post, call, server)) {
             if (response.getCode() == 401 || response.getCode() == 403) {
-                throw HttpAnswerReader.challenged(server.name(), response);
+                throw HttpAnswerReader.challenged(server, response);
             }
             if (response.getCode() >= 400) {
                 throw new CallFailed(
                         FailureCode.UPSTREAM_ERROR,
-                        "server " + server.name() + " refused a notification with HTTP " + response.getCode());
+                        "server " + server + " refused a notification with HTTP " + response.getCode());
             }
         } catch (IOException e) {
-            throw call.why(HttpInquiry.broken(server.name(), e));
+            throw call.why(HttpInquiry.broken(server, e));
         }
     }
 
@@ -92,7 +93,7 @@ final class HttpWire implements Wire {
         HttpDelete delete = new HttpDelete(url(credential));
         headers.forEach(delete::setHeader);
         credentials(delete, credential);
-        try (var response = transport.send(delete, call, server.name())) {
+        try (var response = transport.send(delete, call, server)) {
             response.getCode();
         } catch (IOException | CallFailed e) {
             // The session dies at the server's own pace then.
@@ -130,10 +131,10 @@ final class HttpWire implements Wire {
 
     private URI url(Credential credential) {
         if (credential.query().isEmpty()) {
-            return server.url();
+            return address;
         }
-        StringBuilder url = new StringBuilder(server.url().toString());
-        char separator = server.url().getRawQuery() == null ? '?' : '&';
+        StringBuilder url = new StringBuilder(address.toString());
+        char separator = address.getRawQuery() == null ? '?' : '&';
         for (Map.Entry<String, String> parameter : credential.query().entrySet()) {
             url.append(separator)
                     .append(parameter.getKey())

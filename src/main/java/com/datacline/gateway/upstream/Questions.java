@@ -70,7 +70,8 @@ final class Questions {
         }
     }
 
-    private static ObjectNode own(Heard.Asked asked) {
+    /** Returns what the gateway itself answers to a question that goes to no client. */
+    static ObjectNode own(Heard.Asked asked) {
         if (asked.method().equals("ping")) {
             ObjectNode pong = JsonNodeFactory.instance.objectNode();
             pong.putObject("result");

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a server answered to one JSON-RPC message.
  *
- * @param status the HTTP status
+ * @param status the HTTP status, or {@link #NO_STATUS} where there is none
  * @param result the JSON-RPC result, if there is one
  * @param error the JSON-RPC error object, if there is one
  * @param sessionId the {@code Mcp-Session-Id} header, if there is one
@@ -17,6 +17,9 @@ record RpcOutcome(
         @Nullable ObjectNode result,
         @Nullable JsonNode error,
         @Nullable String sessionId) {
+
+    /** The status of what did not come over HTTP. */
+    static final int NO_STATUS = 0;
 
     static RpcOutcome of(ObjectNode result) {
         return new RpcOutcome(200, result, null, null);

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class ServerClient implements AutoCloseable {
     private final McpServer server;
     private final Transport transport;
+    private final Wires wires;
     private final ToolHeaders toolHeaders = new ToolHeaders();
     private final Handshake handshake;
     private final Sessions sessions;
@@ -26,12 +27,15 @@ final class ServerClient implements AutoCloseable {
     private final Listeners listeners;
     private volatile ClientStream ear = ClientStream.NONE;
 
-    ServerClient(McpServer server, Transport transport, AbandonedCalls abandoned) {
+    ServerClient(McpServer server, Transport transport, Wires wires, AbandonedCalls abandoned) {
         this.server = server;
         this.transport = transport;
-        Wire wire = new HttpWire(server, transport);
-        this.handshake = new Handshake(server, () -> wire, toolHeaders);
-        this.sessions = new Sessions(handshake, this::end);
+        this.wires = wires;
+        this.handshake = new Handshake(server, wires, toolHeaders, transport.clock());
+        this.sessions = new Sessions(
+                handshake,
+                limit -> InFlight.lasting(server.name(), limit, new Cancellation(), transport.clock()),
+                this::end);
         UpstreamProperties properties = transport.properties();
         this.held = new HeldCalls(properties.inputPatience(), properties.maxHeld(), transport.clock(), abandoned);
         this.listeners = new Listeners(this);
@@ -65,6 +69,7 @@ final class ServerClient implements AutoCloseable {
     /** Forgets a session that the server has forgotten; it may speak another era now. */
     void forget(SessionKey key, Session session) {
         sessions.drop(key, session);
+        session.wire().close();
         handshake.forget();
     }
 
@@ -182,6 +187,7 @@ final class ServerClient implements AutoCloseable {
         listeners.close();
         held.close();
         sessions.clear(this::end);
+        wires.close();
     }
 
     private void end(SessionKey key, Session session) {
@@ -190,5 +196,6 @@ final class ServerClient implements AutoCloseable {
                 legacy.wire().hangUp(legacy.headers(), legacy.credential(), call);
             }
         }
+        session.wire().close();
     }
 }

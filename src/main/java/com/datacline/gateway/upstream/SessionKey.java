@@ -14,6 +14,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 record SessionKey(String owner, String client, ObjectNode capabilities) {
 
+    /** The key of what serves all callers. */
+    static final SessionKey ANYONE = new SessionKey("", "", JsonNodeFactory.instance.objectNode());
+
     static SessionKey of(String owner, ClientStream stream) {
         return new SessionKey(owner, stream.session(), stream.capabilities());
     }

@@ -9,6 +9,7 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,18 @@ final class Sessions {
     private static final int MOST = 10_000;
 
     private final Handshake handshake;
+    private final Function<Duration, InFlight> clock;
+    private final BiConsumer<SessionKey, Session> onEnd;
     private final Cache<SessionKey, CompletableFuture<Session>> byKey;
 
-    /** @param onEnd hears of sessions that are over for the gateway and not yet for the server */
-    Sessions(Handshake handshake, BiConsumer<SessionKey, Session> onEnd) {
+    /**
+     * @param clock makes a deadline for what no call pays for
+     * @param onEnd hears of sessions that are over for the gateway and not yet for the server
+     */
+    Sessions(Handshake handshake, Function<Duration, InFlight> clock, BiConsumer<SessionKey, Session> onEnd) {
         this.handshake = handshake;
+        this.clock = clock;
+        this.onEnd = onEnd;
         this.byKey = Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .expireAfterAccess(IDLE)
@@ -42,25 +50,34 @@ final class Sessions {
     /** Returns the session, opened if need be. */
     Session of(SessionKey wanted, Credential credential, InFlight call) {
         while (true) {
-            SessionKey key = key(wanted);
+            SessionKey key = handshake.key(wanted);
             CompletableFuture<Session> mine = new CompletableFuture<>();
             CompletableFuture<Session> theirs = byKey.asMap().putIfAbsent(key, mine);
+            Duration patience = handshake.patience();
             if (theirs == null) {
-                return open(key, mine, credential, call);
+                if (patience == null) {
+                    return open(wanted, key, mine, credential, call);
+                }
+                openApart(wanted, key, mine, credential, patience);
+                theirs = mine;
             }
             Session session = opened(theirs);
             if (session == null) {
                 session = await(theirs, call);
             }
-            if (session != null) {
+            if (session != null && session.wire().isOpen()) {
                 return session;
+            }
+            if (session != null) {
+                byKey.asMap().remove(key, theirs);
             }
         }
     }
 
     /** Forgets a session that the server has forgotten. */
     void drop(SessionKey wanted, Session session) {
-        byKey.asMap().computeIfPresent(key(wanted), (key, held) -> session.equals(opened(held)) ? null : held);
+        byKey.asMap()
+                .computeIfPresent(handshake.key(wanted), (key, held) -> session.equals(opened(held)) ? null : held);
     }
 
     /** Shows the sessions that were opened for one session of a client's own. */
@@ -73,14 +90,13 @@ final class Sessions {
         });
     }
 
-    /** Forgets the sessions that were opened for one session of a client's own, and returns them. */
+    /** Forgets the sessions that were opened for one session of a client's own, and shows them, be it later. */
     void clear(String client, BiConsumer<SessionKey, Session> each) {
         for (SessionKey key : byKey.asMap().keySet()) {
             if (key.client().equals(client)) {
                 CompletableFuture<Session> held = byKey.asMap().remove(key);
-                Session session = held == null ? null : opened(held);
-                if (session != null) {
-                    each.accept(key, session);
+                if (held != null) {
+                    held.thenAccept(session -> each.accept(key, session));
                 }
             }
         }
@@ -97,14 +113,27 @@ final class Sessions {
         byKey.invalidateAll();
     }
 
-    /** A modern server keeps no sessions: all that is kept is what it said of itself. */
-    private SessionKey key(SessionKey wanted) {
-        return handshake.keepsNoSessions() ? wanted.stateless() : wanted;
+    /** Opens one in its own time: a process that is slow to start is there for the call that comes next. */
+    private void openApart(
+            SessionKey wanted,
+            SessionKey key,
+            CompletableFuture<Session> mine,
+            Credential credential,
+            Duration patience) {
+        Thread.startVirtualThread(() -> {
+            try (InFlight errand = clock.apply(patience)) {
+                open(wanted, key, mine, credential, errand);
+            } catch (RuntimeException e) {
+                // Those who wait hear it from the future.
+                mine.completeExceptionally(e);
+            }
+        });
     }
 
-    private Session open(SessionKey key, CompletableFuture<Session> mine, Credential credential, InFlight call) {
+    private Session open(
+            SessionKey wanted, SessionKey key, CompletableFuture<Session> mine, Credential credential, InFlight call) {
         try {
-            Session session = handshake.open(key, credential, call);
+            Session session = settled(wanted, key, mine, handshake.open(key, credential, call));
             mine.complete(session);
             return session;
         } catch (RuntimeException e) {
@@ -112,6 +141,24 @@ final class Sessions {
             mine.completeExceptionally(e);
             throw e;
         }
+    }
+
+    /** Keeps a session under the key that is right now that its server's era is known. */
+    private Session settled(SessionKey wanted, SessionKey key, CompletableFuture<Session> mine, Session session) {
+        SessionKey right = handshake.key(wanted);
+        if (right.equals(key)) {
+            return session;
+        }
+        CompletableFuture<Session> there = byKey.asMap().putIfAbsent(right, mine);
+        Session already = there == null ? null : opened(there);
+        if (there == null || already != null) {
+            byKey.asMap().remove(key, mine);
+        }
+        if (already == null) {
+            return session;
+        }
+        onEnd.accept(right, session);
+        return already;
     }
 
     /** Returns null if the one that opens ran out of its own time: then this call tries itself. */

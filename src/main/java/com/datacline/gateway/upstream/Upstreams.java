@@ -4,10 +4,13 @@ import com.datacline.gateway.call.AbandonedCalls;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Notice;
+import com.datacline.gateway.registry.Address;
 import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.Registry;
+import com.datacline.gateway.registry.Secret;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 
@@ -15,13 +18,25 @@ import org.apache.camel.Body;
 public final class Upstreams implements AutoCloseable {
     private final Supplier<Registry> registry;
     private final Transport transport;
+    private final StdioProperties stdio;
+    private final Function<String, Secret> secretAt;
     private final AbandonedCalls abandoned;
     private final Map<McpServer, ServerClient> clients = new ConcurrentHashMap<>();
 
-    /** @param abandoned hears of calls that ended while nobody waited for them */
-    public Upstreams(Supplier<Registry> registry, Transport transport, AbandonedCalls abandoned) {
+    /**
+     * @param secretAt reads what {@code env://NAME} or {@code file:///path} refers to, or throws {@link CallFailed}
+     * @param abandoned hears of calls that ended while nobody waited for them
+     */
+    public Upstreams(
+            Supplier<Registry> registry,
+            Transport transport,
+            StdioProperties stdio,
+            Function<String, Secret> secretAt,
+            AbandonedCalls abandoned) {
         this.registry = registry;
         this.transport = transport;
+        this.stdio = stdio;
+        this.secretAt = secretAt;
         this.abandoned = abandoned;
     }
 
@@ -36,7 +51,25 @@ public final class Upstreams implements AutoCloseable {
         ServerClient client = clients.get(server);
         return client != null
                 ? client
-                : clients.computeIfAbsent(server, s -> new ServerClient(s, transport, abandoned));
+                : clients.computeIfAbsent(server, s -> new ServerClient(s, transport, wires(s), abandoned));
+    }
+
+    private Wires wires(McpServer server) {
+        return switch (server.address()) {
+            case Address.Http http -> {
+                Wire wire = new HttpWire(server.name(), http.url(), transport);
+                yield () -> wire;
+            }
+            case Address.Stdio program ->
+                new ProcessWires(
+                        server.name(),
+                        program,
+                        stdio,
+                        (int) Math.min(
+                                Integer.MAX_VALUE,
+                                transport.properties().maxResponse().toBytes()),
+                        secretAt);
+        };
     }
 
     /** Route step {@code relay}: passes a client's notification on to the servers where its session was let in. */
@@ -52,7 +85,7 @@ public final class Upstreams implements AutoCloseable {
     /** Ends the sessions at all servers. */
     @Override
     public void close() {
-        clients.values().forEach(ServerClient::close);
+        clients.values().parallelStream().forEach(ServerClient::close);
         transport.close();
     }
 }

@@ -30,4 +30,20 @@ interface Wire {
 
     /** Tells the server that a session is over; whether it cares does not matter. */
     void hangUp(Map<String, String> headers, Credential credential, InFlight call);
+
+    /** Tells whether it still carries messages. One that has ended never will again. */
+    default boolean isOpen() {
+        return true;
+    }
+
+    /**
+     * Tells whether it is a channel that lasts, such as the streams of a process: a session is kept by it without an id,
+     * and the server is told on it that an inquiry was closed before its answer.
+     */
+    default boolean isChannel() {
+        return false;
+    }
+
+    /** Ends what there is for the sake of this wire alone. */
+    default void close() {}
 }

@@ -77,6 +77,32 @@ final class NodeProcess implements AutoCloseable {
         return started;
     }
 
+    /** Starts an installed program that speaks over its standard streams. */
+    static Process piped(String program, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(installed(program).toString()));
+        command.addAll(List.of(arguments));
+        return start(node(command).redirectError(log(program).toFile()));
+    }
+
+    /** Returns the keys of the registry for an installed program that speaks over its standard streams. */
+    static String[] stdio(String program, String... arguments) {
+        return stdio(installed(program), arguments);
+    }
+
+    /** Returns the keys of the registry for our own server that does what it is told wrong. */
+    static String[] scripted(String... arguments) {
+        return stdio(FOLDER.resolve("stdio-server.mjs"), arguments);
+    }
+
+    private static String[] stdio(Path program, String... arguments) {
+        List<String> quoted = new ArrayList<>(List.of("\"" + program.toAbsolutePath() + "\""));
+        for (String argument : arguments) {
+            quoted.add("\"" + argument + "\"");
+        }
+        return new String[] {"type: stdio", "command: \"" + installed("node").toAbsolutePath() + "\"", "args: " + quoted
+        };
+    }
+
     /** Runs a script of {@code src/test/node} to its end. */
     static Output script(String script, String... arguments) {
         return run(script.replace(".mjs", ""), FOLDER.resolve(script), PATIENCE, arguments);

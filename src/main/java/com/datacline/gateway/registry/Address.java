@@ -1,0 +1,70 @@
+package com.datacline.gateway.registry;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where a server is found. */
+public sealed interface Address {
+
+    /** Returns the address without whatever might be a secret. */
+    String shown();
+
+    /**
+     * A server that answers HTTP.
+     *
+     * @param url its Streamable HTTP endpoint
+     */
+    record Http(URI url) implements Address {
+
+        /** Leaves out user info and query, where secrets tend to hide. */
+        @Override
+        public String shown() {
+            String shown = url.getScheme() + "://" + url.getHost()
+                    + (url.getPort() < 0 ? "" : ":" + url.getPort())
+                    + (url.getRawPath() == null ? "" : url.getRawPath());
+            return url.getRawQuery() == null ? shown : shown + "?***";
+        }
+
+        @Override
+        public String toString() {
+            return shown();
+        }
+    }
+
+    /**
+     * A program of this machine that speaks over its standard streams (2026-07-28, transports, stdio).
+     *
+     * @param command the program, by its path or by its name on the {@code PATH}
+     * @param args its arguments, as they are: there is no shell
+     * @param env variables it gets beside the few of the gateway's own; a value may be {@code env://NAME} or {@code
+     *     file:///path}
+     * @param cwd the folder it runs in, or null for the gateway's own
+     */
+    record Stdio(
+            String command,
+            List<String> args,
+            Map<String, Secret> env,
+            @Nullable Path cwd) implements Address {
+
+        public Stdio {
+            args = List.copyOf(args);
+            env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        }
+
+        /** Names the program alone: arguments may be secrets. */
+        @Override
+        public String shown() {
+            return "stdio:" + command;
+        }
+
+        @Override
+        public String toString() {
+            return shown();
+        }
+    }
+}
