@@ -23,6 +23,7 @@ import com.datacline.gateway.door.Listening;
 import com.datacline.gateway.door.LoginAnswers;
 import com.datacline.gateway.door.McpAnswers;
 import com.datacline.gateway.door.McpDoor;
+import com.datacline.gateway.door.OpenStreams;
 import com.datacline.gateway.door.RestAnswers;
 import com.datacline.gateway.door.RestDoor;
 import com.datacline.gateway.door.SessionDoor;
@@ -95,6 +96,11 @@ class GatewayBeans {
         Listening listening = new Listening(properties, sessions, upstreams::end);
         catalogue.onChange(listening::announce);
         return listening;
+    }
+
+    @Bean
+    OpenStreams openStreams(Listening listening, ClientSessions sessions) {
+        return new OpenStreams(listening, sessions);
     }
 
     @Bean

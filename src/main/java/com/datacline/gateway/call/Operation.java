@@ -54,10 +54,13 @@ public record Operation(Action action, String subject, ObjectNode params) {
         return new Operation(Action.GET_PROMPT, name, params);
     }
 
-    /** Returns the arguments of a tool or prompt, or the whole {@code params} where there are none. */
+    /**
+     * Returns the arguments of a tool or prompt, or the {@code params} where there are none, without what a client says
+     * beside them.
+     */
     public JsonNode arguments() {
         JsonNode arguments = params.get("arguments");
-        return arguments == null ? params : arguments;
+        return arguments == null ? wanted() : arguments;
     }
 
     /** Tells whether another one is this one made again, with an answer to what the server asked (2026-07-28, MRTR). */
@@ -66,6 +69,6 @@ public record Operation(Action action, String subject, ObjectNode params) {
     }
 
     private ObjectNode wanted() {
-        return params.deepCopy().remove(SAID_BESIDE);
+        return SAID_BESIDE.stream().anyMatch(params::has) ? params.deepCopy().remove(SAID_BESIDE) : params;
     }
 }

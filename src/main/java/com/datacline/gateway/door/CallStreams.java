@@ -19,7 +19,8 @@ public final class CallStreams {
     }
 
     CallStream legacy(EventChannel channel, @Nullable ClientSession session, JsonNode params) {
-        EventStream events = session == null ? new EventStream("", false) : session.open();
+        EventStream events =
+                session == null ? new EventStream("", false) : session.streams().open();
         return added(new LegacyStream(channel, events, properties.keepAlive(), session, params));
     }
 
@@ -36,7 +37,7 @@ public final class CallStreams {
         // Who has cancelled a request is not answered (2025-11-25, utilities, cancellation).
         HttpAnswer last = stream.cancellation().cancelled() ? stream.drop() : stream.finish(answer);
         if (session != null && last != HttpAnswer.SENT) {
-            session.unused(stream.events());
+            session.streams().forget(stream.events());
         }
         return last;
     }

@@ -5,27 +5,20 @@ import com.datacline.gateway.call.ClientStream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The session of one legacy client: what it declared, its streams, and what has been asked of it. */
 final class ClientSession {
-    /** Of streams that have ended, so many can still be resumed. */
-    private static final int MOST_ENDED = 16;
-
     private final String id;
     private final String caller;
     private final String version;
     private final ObjectNode capabilities;
     private final EventStream standing = new EventStream("0", true);
     private final ClientStream outside = new StandingStream(this);
-    private final AtomicLong numbers = new AtomicLong();
-    private final Map<String, EventStream> streams = new LinkedHashMap<>();
+    private final ReplayStreams streams = new ReplayStreams();
     private final ClientQuestions questions;
     private final Map<JsonNode, Cancellation> calls = new ConcurrentHashMap<>();
     private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
@@ -94,37 +87,15 @@ final class ClientSession {
         return outside;
     }
 
-    /** Returns a new stream for one call. */
-    EventStream open() {
-        EventStream stream = new EventStream(String.valueOf(numbers.incrementAndGet()), true);
-        synchronized (streams) {
-            streams.put(stream.name(), stream);
-            long tooMany = streams.values().stream().filter(EventStream::ended).count() - MOST_ENDED;
-            List<String> oldest = streams.values().stream()
-                    .filter(EventStream::ended)
-                    .limit(Math.max(0, tooMany))
-                    .map(EventStream::name)
-                    .toList();
-            oldest.forEach(streams::remove);
-        }
-        return stream;
+    /** Returns the streams of its calls. */
+    ReplayStreams streams() {
+        return streams;
     }
 
-    /** Forgets the stream of a call that was answered without it. */
-    void unused(EventStream stream) {
-        synchronized (streams) {
-            streams.remove(stream.name());
-        }
-    }
-
+    /** Returns the stream of that name, if it is still kept. */
     @Nullable
     EventStream stream(String name) {
-        if (name.equals(standing.name())) {
-            return standing;
-        }
-        synchronized (streams) {
-            return streams.get(name);
-        }
+        return name.equals(standing.name()) ? standing : streams.find(name);
     }
 
     void begin(JsonNode request, Cancellation cancellation) {

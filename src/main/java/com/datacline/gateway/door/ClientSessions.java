@@ -65,8 +65,9 @@ public final class ClientSessions {
         }
     }
 
-    /** Route step {@code expire}: ends the sessions that nobody has used for long. */
+    /** Route step {@code expire}: ends the sessions that nobody has used for long, and forgets old streams. */
     public void expire() {
+        sessions.values().forEach(session -> session.streams().expire());
         sessions.values().stream()
                 .filter(session -> session.isIdle(properties.idle()))
                 .toList()

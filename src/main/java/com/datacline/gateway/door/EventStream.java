@@ -35,6 +35,7 @@ final class EventStream {
     private boolean read;
     private boolean everRead;
     private boolean ended;
+    private long endedNanos;
 
     private record Event(long number, byte[] frame) {}
 
@@ -101,6 +102,7 @@ final class EventStream {
         lock.lock();
         try {
             ended = true;
+            endedNanos = System.nanoTime();
             change.signalAll();
         } finally {
             lock.unlock();
@@ -111,6 +113,16 @@ final class EventStream {
         lock.lock();
         try {
             return ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells whether it has ended, that long ago. */
+    boolean endedFor(Duration time) {
+        lock.lock();
+        try {
+            return ended && !read && System.nanoTime() - endedNanos > time.toNanos();
         } finally {
             lock.unlock();
         }

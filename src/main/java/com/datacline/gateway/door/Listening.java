@@ -92,7 +92,7 @@ public final class Listening {
     }
 
     /** Ends all streams in good order: the gateway stops. */
-    public void close() {
+    void end() {
         live.forEach(ListenStream::end);
     }
 

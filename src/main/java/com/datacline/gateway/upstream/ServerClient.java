@@ -119,23 +119,27 @@ final class ServerClient implements AutoCloseable {
         }
     }
 
-    /** Passes a notification of a client on to the sessions that were opened for its own. */
+    /** Passes a notification of a client on to the sessions that were opened for its own; nobody waits for it. */
     void relay(String client, ObjectNode notification) {
         sessions.each(client, (key, session) -> {
             if (session instanceof LegacySession legacy) {
-                try (InFlight errand = InFlight.brief(server.name(), transport.clock())) {
-                    legacy.wire().post(notification, legacy.headers(), legacy.credential(), errand);
-                } catch (CallFailed e) {
-                    // A notification has no answer, and so no failure either.
-                }
+                Thread.startVirtualThread(() -> pass(notification, legacy));
             }
         });
     }
 
-    /** Ends what was opened for a session of a client's own. */
+    private void pass(ObjectNode notification, LegacySession session) {
+        try (InFlight errand = InFlight.brief(server.name(), transport.clock())) {
+            session.wire().post(notification, session.headers(), session.credential(), errand);
+        } catch (CallFailed e) {
+            // A notification has no answer, and so no failure either.
+        }
+    }
+
+    /** Ends what was opened for a session of a client's own; nobody waits for it. */
     void end(String client) {
         listeners.end(client);
-        sessions.clear(client, this::end);
+        sessions.clear(client, (key, session) -> Thread.startVirtualThread(() -> end(key, session)));
     }
 
     /** Asks for the tools anew: one of them wants other headers than it wanted when it was seen last. */
