@@ -68,10 +68,6 @@ const tools = {
     questions.set(own, reply => answer(id, text(JSON.stringify(reply.result ?? reply.error))));
     say({ id: own, method: "elicitation/create", params: { message: "Well?", requestedSchema: { type: "object", properties: {} } } });
   },
-  change: id => {
-    say({ method: "notifications/tools/list_changed" });
-    answer(id, text("changed"));
-  },
 };
 
 function call(id, params) {
@@ -83,6 +79,11 @@ function call(id, params) {
   }
 }
 
+function grow(meta) {
+  tools.added = id => answer(id, text("I was added"));
+  say({ method: "notifications/tools/list_changed", params: meta ? { _meta: meta } : {} });
+}
+
 createInterface({ input: process.stdin }).on("line", line => {
   const message = JSON.parse(line);
   if (process.env.SEEN) {
@@ -92,7 +93,9 @@ createInterface({ input: process.stdin }).on("line", line => {
   if (!method) {
     questions.get(id)?.(message);
   } else if (id === undefined) {
-    return;
+    if (method === "notifications/initialized" && has("grows")) {
+      setTimeout(grow, 1500);
+    }
   } else if (method === "server/discover" && era === "modern") {
     answer(id, {
       supportedVersions: ["2026-07-28"],
@@ -123,6 +126,9 @@ createInterface({ input: process.stdin }).on("line", line => {
       method: "notifications/subscriptions/acknowledged",
       params: { notifications: params.notifications, _meta: { "io.modelcontextprotocol/subscriptionId": id } },
     });
+    if (has("grows")) {
+      setTimeout(grow, 500, { "io.modelcontextprotocol/subscriptionId": id });
+    }
   } else if (method === "ping") {
     answer(id, {});
   } else {

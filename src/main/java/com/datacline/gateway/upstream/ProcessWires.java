@@ -44,9 +44,6 @@ final class ProcessWires implements Wires {
         this.longestLine = longestLine;
         this.secretAt = secretAt;
         this.pause = new RestartPause(server, System::nanoTime);
-        if (!properties.enabled()) {
-            LOG.warn("{}", disabled());
-        }
     }
 
     @Override

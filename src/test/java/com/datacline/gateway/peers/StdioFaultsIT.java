@@ -148,6 +148,52 @@ class StdioFaultsIT {
         assertThat(text(server, "echo", "{\"message\":\"still here\"}")).isEqualTo("still here");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"legacy", "modern"})
+    void a_program_that_says_that_its_tools_have_changed_is_asked_for_them(String era) {
+        try (GatewayUnderTest other =
+                enabled().entry("growing", NodeProcess.scripted(era, "grows")).start()) {
+            eventually("the new tool is listed", () -> other.toolNames().contains("growing__added"));
+
+            assertThat(other.toolNames()).contains("growing__echo");
+        }
+    }
+
+    @Test
+    void a_modern_client_is_asked_what_a_legacy_program_asks() {
+        String params = "\"name\":\"legacy__ask\",\"arguments\":{},\"_meta\":{"
+                + "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+                + "\"io.modelcontextprotocol/clientInfo\":{\"name\":\"t\",\"version\":\"1\"},"
+                + "\"io.modelcontextprotocol/clientCapabilities\":{\"elicitation\":{\"form\":{}}}}";
+
+        JsonNode asked = modern("{" + params + "}").path("result");
+        JsonNode answered = modern("{" + params + ",\"requestState\":" + asked.path("requestState")
+                        + ",\"inputResponses\":{\"input_1\":{\"action\":\"accept\",\"content\":{\"name\":\"Ana\"}}}}")
+                .path("result");
+
+        assertThat(asked.path("resultType").asText()).isEqualTo("input_required");
+        assertThat(asked.at("/inputRequests/input_1/params/message").asText()).isEqualTo("Well?");
+        assertThat(answered.at("/content/0/text").asText()).contains("accept", "Ana");
+    }
+
+    private static JsonNode modern(String params) {
+        return json(gateway.send(
+                        "POST",
+                        "/mcp",
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":" + params + "}",
+                        "Content-Type",
+                        "application/json",
+                        "Accept",
+                        "application/json, text/event-stream",
+                        "MCP-Protocol-Version",
+                        "2026-07-28",
+                        "Mcp-Method",
+                        "tools/call",
+                        "Mcp-Name",
+                        "legacy__ask")
+                .body());
+    }
+
     @Test
     void a_modern_program_gets_the_meta_in_every_request_and_serves_all_with_one_process() {
         text("modern", "echo", "{\"message\":\"x\"}");

@@ -49,6 +49,16 @@ final class GatewaySetup {
         return this;
     }
 
+    /** Adds a server that is a shell which runs the script. */
+    GatewaySetup program(String name, String script) {
+        registry.append("  ")
+                .append(name)
+                .append(": {type: stdio, command: sh, args: [-c, '")
+                .append(script)
+                .append("']}\n");
+        return set("STDIO_ENABLED", "true");
+    }
+
     GatewaySetup set(String variable, String value) {
         environment.put(variable, value);
         return this;
