@@ -9,6 +9,7 @@ import com.datacline.gateway.catalogue.Catalogue;
 import com.datacline.gateway.catalogue.CatalogueProperties;
 import com.datacline.gateway.catalogue.HeaderCheck;
 import com.datacline.gateway.catalogue.Inquiries;
+import com.datacline.gateway.catalogue.Links;
 import com.datacline.gateway.catalogue.Listings;
 import com.datacline.gateway.catalogue.Resolver;
 import com.datacline.gateway.credentials.Credentials;
@@ -159,8 +160,13 @@ class GatewayBeans {
     }
 
     @Bean
-    Resolver resolver(Catalogue catalogue) {
-        return new Resolver(catalogue);
+    Links links() {
+        return new Links();
+    }
+
+    @Bean
+    Resolver resolver(Catalogue catalogue, Links links) {
+        return new Resolver(catalogue, links);
     }
 
     @Bean

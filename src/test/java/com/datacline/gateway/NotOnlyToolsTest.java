@@ -10,6 +10,7 @@ import com.datacline.gateway.fixture.Era;
 import com.datacline.gateway.fixture.Misbehaviour;
 import com.datacline.gateway.fixture.Received;
 import com.datacline.gateway.fixture.ScriptedServer;
+import com.datacline.gateway.fixture.ScriptedTool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
@@ -110,6 +111,20 @@ class NotOnlyToolsTest {
         assertThat(record.path("action").asText()).isEqualTo("read_resource");
         assertThat(record.path("mcp_server").asText()).isEqualTo(server);
         assertThat(record.path("resource_uri").asText()).isEqualTo(own);
+    }
+
+    @Test
+    void a_link_in_the_result_of_a_tool_can_be_followed() {
+        ObjectNode linking = ScriptedTool.text("see");
+        linking.withArray("/content").addObject().put("type", "resource_link").put("uri", "linked://by/south");
+        south.script(ScriptedTool.echo().answering(linking));
+        assertThat(read("linked://by/south").at("/error/code").asInt()).isEqualTo(-32002);
+
+        gateway.call("s__echo", "{}");
+
+        assertThat(read("linked://by/south").at("/result/contents/0/text").asText())
+                .isEqualTo("linked://by/south");
+        assertThat(gateway.journal().getLast().path("mcp_server").asText()).isEqualTo("south");
     }
 
     @ParameterizedTest

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Route step {@code resolve}: finds out which server, or servers, a request is about. */
 public final class Resolver {
     private final Supplier<Snapshot> catalogue;
+    private final Links links;
 
-    public Resolver(Supplier<Snapshot> catalogue) {
+    public Resolver(Supplier<Snapshot> catalogue, Links links) {
         this.catalogue = catalogue;
+        this.links = links;
     }
 
     /** Returns a call on one server or on many, or the reason why there is nothing to call. */
@@ -31,7 +33,7 @@ public final class Resolver {
         };
     }
 
-    private static Resolution exposed(CallRequest request, Snapshot snapshot) {
+    private Resolution exposed(CallRequest request, Snapshot snapshot) {
         return switch (request.operation().action()) {
             case INVOKE_TOOL -> tool(request, snapshot);
             case GET_PROMPT -> prompt(request, snapshot);
@@ -83,9 +85,9 @@ public final class Resolver {
                 : elsewhere;
     }
 
-    private static Resolution resource(CallRequest request, Snapshot snapshot) {
+    private Resolution resource(CallRequest request, Snapshot snapshot) {
         Operation operation = request.operation();
-        return switch (Whereabouts.ofResource(operation.subject(), snapshot)) {
+        return switch (Whereabouts.ofResource(operation.subject(), snapshot, links)) {
             case Whereabouts.Nowhere(Failure why) -> why;
             case Whereabouts.At(String server, String uri) ->
                 SingleCalls.onServer(request, snapshot, server, operation.renamed("uri", uri));
@@ -101,12 +103,12 @@ public final class Resolver {
     }
 
     /** What is completed is an argument of a prompt or of a resource template. */
-    private static Resolution completion(CallRequest request, Snapshot snapshot) {
+    private Resolution completion(CallRequest request, Snapshot snapshot) {
         Operation operation = request.operation();
         boolean ofPrompt = operation.params().at("/ref/type").asText().equals("ref/prompt");
         Whereabouts where = ofPrompt
                 ? Whereabouts.ofPrompt(operation.subject(), snapshot)
-                : Whereabouts.ofTemplate(operation.subject(), snapshot);
+                : Whereabouts.ofTemplate(operation.subject(), snapshot, links);
         return switch (where) {
             case Whereabouts.Nowhere(Failure why) -> why;
             case Whereabouts.At(String server, String own) -> {

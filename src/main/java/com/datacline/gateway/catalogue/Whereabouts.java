@@ -25,17 +25,17 @@ sealed interface Whereabouts {
                 : new At(prompt.server(), prompt.own());
     }
 
-    static Whereabouts ofTemplate(String template, Snapshot snapshot) {
+    static Whereabouts ofTemplate(String template, Snapshot snapshot, Links links) {
         ExposedItem listed = snapshot.templates().items().get(template);
         if (listed != null) {
             return new At(listed.server(), listed.own());
         }
         List<String> forms = snapshot.templates().forms(template);
-        return forms.isEmpty() ? ofResource(template, snapshot) : new Nowhere(Unknown.which(template, forms));
+        return forms.isEmpty() ? ofResource(template, snapshot, links) : new Nowhere(Unknown.which(template, forms));
     }
 
-    /** A URI is looked for among those listed, then read as a server's, then matched with templates. */
-    static Whereabouts ofResource(String uri, Snapshot snapshot) {
+    /** A URI is looked for among those listed, then read as a server's, then among links, then matched with templates. */
+    static Whereabouts ofResource(String uri, Snapshot snapshot, Links links) {
         ExposedItem listed = snapshot.resources().items().get(uri);
         if (listed != null) {
             return new At(listed.server(), listed.own());
@@ -48,7 +48,7 @@ sealed interface Whereabouts {
         if (!shared.isEmpty()) {
             return new Nowhere(Unknown.which(uri, shared));
         }
-        List<String> servers = candidates(uri, snapshot);
+        List<String> servers = candidates(uri, snapshot, links);
         return switch (servers.size()) {
             case 0 ->
                 new Nowhere(Unknown.resource(uri, snapshot.resources().items().keySet()));
@@ -64,7 +64,13 @@ sealed interface Whereabouts {
     }
 
     /** Servers list only some of what they have: a template may describe it, or the only server with resources may know. */
-    private static List<String> candidates(String uri, Snapshot snapshot) {
+    private static List<String> candidates(String uri, Snapshot snapshot, Links links) {
+        List<String> linking = links.servers(uri).stream()
+                .filter(server -> snapshot.registry().server(server).isPresent())
+                .toList();
+        if (!linking.isEmpty()) {
+            return linking;
+        }
         List<String> matching = snapshot.patterns().servers(uri);
         if (!matching.isEmpty()) {
             return matching;
