@@ -2,6 +2,7 @@ package com.datacline.gateway.catalogue;
 
 import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.ClientStream;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.BiConsumer;
 
@@ -12,6 +13,18 @@ final class Ear implements ClientStream {
     /** @param onChange hears the server and the list */
     Ear(BiConsumer<String, Action> onChange) {
         this.onChange = onChange;
+    }
+
+    /** Some servers list certain tools only for clients that can be asked; what a caller may be asked is seen when it calls. */
+    @Override
+    public ObjectNode capabilities() {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        ObjectNode elicitation = all.putObject("elicitation");
+        elicitation.putObject("form");
+        elicitation.putObject("url");
+        all.putObject("sampling").putObject("tools");
+        all.putObject("roots");
+        return all;
     }
 
     @Override

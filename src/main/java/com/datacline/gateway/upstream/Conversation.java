@@ -93,7 +93,9 @@ final class Conversation {
                 return resume(state.asText(), operation);
             }
             if (canBeAskedBeside(legacy)) {
-                server.listeners().listenBeside(SessionKey.of(caller(), client), client.outside(), credential, call);
+                server.listeners()
+                        .listenBeside(
+                                SessionKey.of(upstreamCall.sessionOwner(), client), client.outside(), credential, call);
             }
             levelLog(legacy);
         }

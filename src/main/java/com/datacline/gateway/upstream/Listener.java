@@ -106,7 +106,10 @@ final class Listener {
                     case Heard.Told(ObjectNode notification)
                     when notification.path("method").asText().equals("notifications/cancelled") ->
                         questions.cancelled(notification);
-                    case Heard.Told(ObjectNode notification) -> client.tell(server.name(), notification);
+                    case Heard.Told(ObjectNode notification) -> {
+                        opened.complete(null);
+                        client.tell(server.name(), notification);
+                    }
                     case Heard.Asked asked -> questions.answer(asked, (ask, answer) -> respond(session, ask, answer));
                     case Heard.Paused paused -> {}
                     case Heard.Answered(RpcOutcome outcome) -> {

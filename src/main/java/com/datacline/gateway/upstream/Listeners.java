@@ -3,6 +3,7 @@ package com.datacline.gateway.upstream;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.Operation;
+import com.datacline.gateway.call.UpstreamCall;
 import com.datacline.gateway.call.UpstreamCall.Credential;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -40,17 +41,27 @@ final class Listeners {
         }
     }
 
-    /** Hears of a resource's changes; a modern server is told by the stream itself. */
-    void subscribed(SessionKey key, String uri, Session session, ClientStream client, Credential credential) {
+    /**
+     * Hears of a resource's changes, from before its server knows that somebody wants to; a modern server is told by the
+     * stream itself.
+     */
+    void subscribed(
+            SessionKey key,
+            String uri,
+            Session session,
+            ClientStream client,
+            UpstreamCall subscription,
+            InFlight call) {
+        Credential credential = subscription.credential();
         ObjectNode filter = JsonNodeFactory.instance.objectNode();
         filter.putArray("resourceSubscriptions").add(uri);
         if (session instanceof LegacySession) {
             subscriptions
                     .computeIfAbsent(key, k -> ConcurrentHashMap.newKeySet())
                     .add(uri);
-            start(new Purpose(key, ""), filter, client, credential);
+            start(new Purpose(key, ""), filter, client, credential).awaitOpen(call);
         } else {
-            start(new Purpose(key, uri), filter, client, credential);
+            start(new Purpose(key, uri), filter, client, credential).awaitOpen(call);
         }
     }
 

@@ -96,11 +96,10 @@ final class ServerClient implements AutoCloseable {
                         }
                         case SUBSCRIBE -> {
                             Session session = conversation.session();
-                            ObjectNode result =
-                                    session instanceof LegacySession ? conversation.ask(operation) : nothing();
-                            listeners.subscribed(
-                                    key, operation.subject(), session, client.outside(), call.credential());
-                            yield result;
+                            listeners.subscribed(key, operation.subject(), session, client.outside(), call, inFlight);
+                            yield session instanceof LegacySession
+                                    ? subscribe(conversation, key, operation)
+                                    : nothing();
                         }
                         case UNSUBSCRIBE -> {
                             listeners.unsubscribed(key, operation.subject());
@@ -116,6 +115,15 @@ final class ServerClient implements AutoCloseable {
                                             operation,
                                             operation.action().items());
                     });
+        }
+    }
+
+    private ObjectNode subscribe(Conversation conversation, SessionKey key, Operation operation) {
+        try {
+            return conversation.ask(operation);
+        } catch (CallFailed e) {
+            listeners.unsubscribed(key, operation.subject());
+            throw e;
         }
     }
 
