@@ -94,7 +94,16 @@ final class HeldInquiry implements Inquiry {
                 }
             }
         } catch (CallFailed e) {
-            heard.offer(new Message.Failed(e));
+            fail(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whoever fetches what was heard fetches the failure too, even if it has to wait for room. */
+    private void fail(CallFailed failure) {
+        try {
+            heard.put(new Message.Failed(failure));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
