@@ -2,6 +2,7 @@ package com.datacline.gateway.catalogue;
 
 import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.ClientStream;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.BiConsumer;
 
@@ -17,6 +18,15 @@ final class Ear implements ClientStream {
     @Override
     public ClientStream outside() {
         return this;
+    }
+
+    /** Some servers show a tool that asks only to who can be asked; whose client cannot, hears of it when it calls. */
+    @Override
+    public ObjectNode capabilities() {
+        ObjectNode capabilities = JsonNodeFactory.instance.objectNode();
+        capabilities.putObject("elicitation");
+        capabilities.putObject("sampling");
+        return capabilities;
     }
 
     @Override
