@@ -1,6 +1,6 @@
 // What each client does at the gateway. Prints one JSON object for the test to look into.
 
-export async function journey(client, protocolVersion) {
+export async function journey(client, protocolVersion, more) {
   const tools = []
   let cursor
   do {
@@ -21,9 +21,33 @@ export async function journey(client, protocolVersion) {
     broadcast: await call('broadcast__get_indices', {}),
     byTag: await call('broadcast__by_tag__logs', { tool_name: 'get_indices' }),
     toolError: await call('everything__echo', {}),
+    resources: (await client.listResources()).resources.length,
+    resource: await client.readResource({ uri: 'demo://resource/dynamic/text/1' }),
+    prompts: (await client.listPrompts()).prompts.map(prompt => prompt.name),
+    prompt: await client.getPrompt({ name: 'everything__args-prompt', arguments: { city: 'Zürich' } }),
     unknown: await failure(call('everything__ecko', {})),
   }
-  console.log(JSON.stringify(seen))
+  console.log(JSON.stringify({ ...seen, ...(await more?.(client)) }))
+}
+
+/** What a client says that is asked. */
+export const answer = async () => ({ action: 'accept', content: { name: 'Grüße', check: true } })
+
+/** Tools that talk back while they run. */
+export async function talk(client) {
+  const steps = []
+  const long = { name: 'everything__trigger-long-running-operation', arguments: { duration: 1, steps: 4 } }
+  const onprogress = ({ progress, total }) => steps.push(`${progress} of ${total}`)
+  return {
+    ran: await callTool(client, long, { onprogress }),
+    steps,
+    asked: await callTool(client, { name: 'everything__trigger-elicitation-request', arguments: {} }),
+  }
+}
+
+/** The first generation takes a schema before the options. */
+function callTool(client, params, options) {
+  return client.getNegotiatedProtocolVersion ? client.callTool(params, options) : client.callTool(params, undefined, options)
 }
 
 async function failure(promise) {

@@ -15,6 +15,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +54,7 @@ class ClientsInFrontIT {
 
         assertThat(seen.path("protocolVersion").asText()).isEqualTo("2025-11-25");
         assertWentWell(seen);
+        assertTalked(seen);
     }
 
     @ParameterizedTest
@@ -68,6 +70,12 @@ class ClientsInFrontIT {
 
         assertThat(seen.path("protocolVersion").asText()).isEqualTo(spoken);
         assertWentWell(seen);
+        assertTalked(seen);
+    }
+
+    @Test
+    void mcp_remote() {
+        assertWentWell(script("client-remote.mjs", "/mcp"));
     }
 
     @ParameterizedTest
@@ -133,9 +141,37 @@ class ClientsInFrontIT {
         }
     }
 
+    @Test
+    void java_is_told_of_progress_and_asked_for_input() {
+        List<Double> steps = new CopyOnWriteArrayList<>();
+        HttpClientStreamableHttpTransport transport = HttpClientStreamableHttpTransport.builder(
+                        gateway.url("").toString())
+                .endpoint("/mcp")
+                .build();
+        try (McpSyncClient client = McpClient.sync(transport)
+                .jsonSchemaValidator(new OutputCheck())
+                .capabilities(
+                        McpSchema.ClientCapabilities.builder().elicitation().build())
+                .elicitation(asked -> new McpSchema.ElicitResult(
+                        McpSchema.ElicitResult.Action.ACCEPT, Map.of("name", "Grüße", "check", true)))
+                .progressConsumer(progress -> steps.add(progress.progress()))
+                .build()) {
+            client.initialize();
+
+            client.callTool(McpSchema.CallToolRequest.builder("everything__trigger-long-running-operation")
+                    .arguments(Map.of("duration", 1, "steps", 4))
+                    .progressToken("mine")
+                    .build());
+            McpSchema.CallToolResult asked = call(client, "everything__trigger-elicitation-request", Map.of());
+
+            assertThat(steps).containsExactly(1.0, 2.0, 3.0, 4.0);
+            assertThat(asked.content().toString()).contains("Grüße");
+        }
+    }
+
     private static void assertWentWell(JsonNode seen) {
         assertThat(seen.at("/server/name").asText()).isEqualTo("secure-mcp-gateway");
-        assertThat(seen.path("instructions").asText()).contains("server__tool");
+        assertThat(seen.path("instructions").asText()).contains("server__name");
         assertThat(names(seen.path("tools"))).isEqualTo(offered());
         assertThat(seen.at("/echo/content/0/text").asText()).isEqualTo("Echo: grüße");
         assertThat(seen.at("/structured/structuredContent").has("temperature")).isTrue();
@@ -144,10 +180,21 @@ class ClientsInFrontIT {
             assertThat(structured.path("successful").asInt()).isEqualTo(3);
             assertThat(structured.at("/servers/elk-events/result/content")).isNotEmpty();
         }
+        assertThat(seen.path("resources").asInt()).isPositive();
+        assertThat(seen.at("/resource/contents/0/text").asText()).contains("Resource 1");
+        assertThat(seen.path("prompts")).anyMatch(name -> name.asText().equals("everything__args-prompt"));
+        assertThat(seen.at("/prompt/messages/0/content/text").asText()).contains("Zürich");
         assertThat(seen.at("/toolError/isError").asBoolean()).isTrue();
         assertThat(seen.at("/unknown/code").asInt()).isEqualTo(-32602);
         assertThat(seen.at("/unknown/message").asText()).contains("everything__echo");
         assertThat(seen.at("/unknown/data/code").asText()).isEqualTo("unknown_tool");
+    }
+
+    /** A server reports progress and asks for input, in whatever way the client's era has for it. */
+    private static void assertTalked(JsonNode seen) {
+        assertThat(seen.at("/ran/content/0/text").asText()).contains("Long running operation completed");
+        assertThat(seen.path("steps")).isEqualTo(json("[\"1 of 4\",\"2 of 4\",\"3 of 4\",\"4 of 4\"]"));
+        assertThat(seen.at("/asked/content").toString()).contains("Grüße");
     }
 
     private static List<String> offered() {

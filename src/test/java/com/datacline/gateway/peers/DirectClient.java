@@ -22,12 +22,17 @@ final class DirectClient {
     private final JsonNode introduction;
     private int lastId;
 
-    /** Opens a session. */
+    /** Opens a session of a client that cannot be asked anything. */
     DirectClient(URI url, String... credentials) {
+        this(url, JsonNodeFactory.instance.objectNode(), credentials);
+    }
+
+    /** Opens a session of a client with these capabilities. */
+    DirectClient(URI url, ObjectNode capabilities, String... credentials) {
         this.url = url;
         headers.addAll(List.of(credentials));
         ObjectNode params = JsonNodeFactory.instance.objectNode().put("protocolVersion", "2025-11-25");
-        params.putObject("capabilities");
+        params.set("capabilities", capabilities);
         params.putObject("clientInfo").put("name", "direct").put("version", "1");
         HttpResponse<String> response = post(message("initialize", params).put("id", ++lastId));
         introduction = answer(response).path("result");

@@ -30,6 +30,7 @@ class ServersBehindIT {
     private static final String TOKEN = "a-token-for-notion";
     private static final List<AutoCloseable> OPEN = new ArrayList<>();
     private static DirectClient everything;
+    private static DirectClient everythingAsked;
     private static DirectClient notion;
     private static GatewayUnderTest gateway;
 
@@ -38,9 +39,12 @@ class ServersBehindIT {
         NodeProcess everythingServer = keep(NodeProcess.everything());
         NodeProcess notionServer = keep(NodeProcess.notion(TOKEN, notionApi()));
         everything = new DirectClient(everythingServer.url());
+        everythingAsked =
+                new DirectClient(everythingServer.url(), (ObjectNode) json("{\"elicitation\":{},\"sampling\":{}}"));
         notion = new DirectClient(notionServer.url(), "Authorization", "Bearer " + TOKEN);
         gateway = keep(GatewayUnderTest.with()
                 .server("everything", everythingServer.url())
+                .server("modern", keep(NodeProcess.everything("modern")).url())
                 .server("notion", notionServer.url(), "auth: {method: bearer, credential_value: " + TOKEN + "}")
                 .server("locked", notionServer.url(), "auth: {method: bearer, credential_value: not-the-token}")
                 .start());
@@ -57,7 +61,7 @@ class ServersBehindIT {
     @Test
     void tools_are_shown_as_their_servers_define_them() {
         Map<String, JsonNode> defined = new TreeMap<>();
-        everything.list("tools/list", "tools").forEach(tool -> defined.put(name("everything", tool), tool));
+        everythingAsked.list("tools/list", "tools").forEach(tool -> defined.put(name("everything", tool), tool));
         notion.list("tools/list", "tools").forEach(tool -> defined.put(name("notion", tool), tool));
 
         Map<String, JsonNode> shown = new TreeMap<>();
@@ -66,7 +70,20 @@ class ServersBehindIT {
             shown.put(tool.path("name").asText(), ((ObjectNode) tool.deepCopy()).put("name", own));
         });
 
+        shown.keySet().removeIf(name -> name.startsWith("modern__"));
         assertThat(shown).hasSizeGreaterThan(30).isEqualTo(defined);
+    }
+
+    @Test
+    void a_server_of_the_new_era_stands_beside_those_of_the_old() {
+        JsonNode called = gateway.call("modern__test_simple_text", "{}");
+        JsonNode read = gateway.mcp("resources/read", object().put("uri", "test://static-text"));
+        JsonNode prompt = gateway.mcp("prompts/get", object().put("name", "modern__test_simple_prompt"));
+
+        assertThat(called.at("/result/content/0/text").asText()).isNotEmpty();
+        assertThat(called.at("/result/isError").asBoolean()).isFalse();
+        assertThat(read.at("/result/contents/0/uri").asText()).isEqualTo("test://static-text");
+        assertThat(prompt.at("/result/messages")).isNotEmpty();
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -187,7 +204,7 @@ class ServersBehindIT {
         HttpResponse<String> response =
                 gateway.get("/mcp/read-resource?mcp_server=everything&uri=" + encoded("demo://nowhere"));
 
-        assertThat(response.statusCode()).isEqualTo(502);
+        assertThat(response.statusCode()).isEqualTo(404);
         assertThat(json(response.body()).path("detail").asText()).contains("demo://nowhere");
     }
 
