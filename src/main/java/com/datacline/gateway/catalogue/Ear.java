@@ -32,15 +32,6 @@ final class Ear implements ClientStream {
         return this;
     }
 
-    /** Some servers show a tool that asks only to who can be asked; whose client cannot, hears of it when it calls. */
-    @Override
-    public ObjectNode capabilities() {
-        ObjectNode capabilities = JsonNodeFactory.instance.objectNode();
-        capabilities.putObject("elicitation");
-        capabilities.putObject("sampling");
-        return capabilities;
-    }
-
     @Override
     public void tell(String server, ObjectNode notification) {
         switch (notification.path("method").asText()) {
