@@ -1,15 +1,17 @@
 // A server that speaks 2026-07-28 only: no sessions, and what it wants to know from its client it says as the result of a call
-// that the client then repeats with the answers. PORT says where it listens.
+// that the client then repeats with the answers. Some of its tools become tasks. PORT says where it listens.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { toNodeHandler } from '@modelcontextprotocol/node'
 import { createMcpHandler, inputRequired, McpServer, MissingRequiredClientCapabilityError } from '@modelcontextprotocol/server'
 import * as everything from './everything.mjs'
 import { listen } from './listen.mjs'
+import * as tasks from './tasks.mjs'
 
 const NEEDS = { 'elicitation/create': 'elicitation', 'sampling/createMessage': 'sampling', 'roots/list': 'roots' }
 const CAPABILITIES = 'io.modelcontextprotocol/clientCapabilities'
 
 const key = randomBytes(32)
+const anything = { '~standard': { version: 1, vendor: 'everything', validate: value => ({ value }) } }
 const cacheable = { ttlMs: 60_000, cacheScope: 'public' }
 const changing = { ttlMs: 0, cacheScope: 'private' }
 
@@ -24,38 +26,87 @@ class Question extends Error {
   }
 }
 
+/** The work of a call has become a task. The SDK lets no handler return that, but it lets every error pass. */
+class Started extends Error {
+  constructor(result) {
+    super('a task has started')
+    this.result = result
+  }
+}
+
 /** The SDK holds `Mcp-Param-*` headers against this schema before it calls a tool. */
 class Everything extends McpServer {
   toolInputSchemaJson(name) {
-    return everything.listTools().tools.find(tool => tool.name === name)?.inputSchema
+    return listTools().tools.find(tool => tool.name === name)?.inputSchema
   }
 }
 
 function create() {
   const mcp = new Everything(everything.info, {
-    capabilities: everything.capabilities,
+    capabilities: { ...everything.capabilities, extensions: { [tasks.TASKS]: {} } },
     instructions: everything.instructions,
     requestState: { verify },
   })
+  letTasksPass(mcp.server)
   const on = (method, handle, hints) =>
     mcp.server.setRequestHandler(method, async ({ params }, { mcpReq }) => {
       try {
-        return { ...(await handle(params, peer(mcpReq))), ...hints }
+        const result = await handle(params, peer(mcpReq))
+        if (result.resultType === 'task') throw new Started(result)
+        return { ...result, ...hints }
       } catch (error) {
         if (error instanceof Question) return error.result
         throw error
       }
     })
 
-  on('tools/list', everything.listTools, changing)
-  on('tools/call', everything.callTool)
+  const onTask = (method, handle) =>
+    mcp.server.setRequestHandler(method, { params: anything }, (params, { mcpReq }) => {
+      needTasks(peer(mcpReq))
+      return handle({ ...params, inputResponses: mcpReq.inputResponses })
+    })
+
+  on('tools/list', listTools, changing)
+  on('tools/call', callTool)
   on('prompts/list', everything.listPrompts, changing)
   on('prompts/get', everything.getPrompt)
   on('resources/list', everything.listResources, cacheable)
   on('resources/templates/list', everything.listTemplates, cacheable)
   on('resources/read', params => everything.readResource(params, -32602), cacheable)
   on('completion/complete', everything.complete)
+  onTask('tasks/get', tasks.get)
+  onTask('tasks/update', tasks.update)
+  onTask('tasks/cancel', tasks.cancel)
   return mcp
+}
+
+function letTasksPass(server) {
+  const wrap = server._wrapHandler.bind(server)
+  server._wrapHandler = (method, handler) => {
+    const wrapped = wrap(method, handler)
+    return (request, context) =>
+      wrapped(request, context).catch(error => {
+        if (error instanceof Started) return error.result
+        throw error
+      })
+  }
+}
+
+function listTools() {
+  return { tools: [...everything.listTools().tools, ...tasks.tools.map(everything.described)] }
+}
+
+async function callTool(params, peer) {
+  const tool = tasks.tools.find(each => each.name === params.name)
+  if (!tool) return everything.callTool(params, peer)
+  if (tool.needsTask) needTasks(peer)
+  return tool.call(params.arguments ?? {}, peer)
+}
+
+function needTasks({ capabilities }) {
+  if (!capabilities.extensions?.[tasks.TASKS]) {
+    throw new MissingRequiredClientCapabilityError({ requiredCapabilities: { extensions: { [tasks.TASKS]: {} } } })
+  }
 }
 
 function peer(call) {

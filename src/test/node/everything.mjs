@@ -31,11 +31,11 @@ export class Refusal extends Error {
   }
 }
 
-const text = (...lines) => ({ content: lines.map(line => ({ type: 'text', text: line })) })
+export const text = (...lines) => ({ content: lines.map(line => ({ type: 'text', text: line })) })
 const image = { type: 'image', data: PIXEL, mimeType: 'image/png' }
 const user = content => ({ role: 'user', content })
 
-const elicit = (message, properties, required = Object.keys(properties)) => ({
+export const elicit = (message, properties, required = Object.keys(properties)) => ({
   method: 'elicitation/create',
   params: { mode: 'form', message, requestedSchema: { type: 'object', properties, required } },
 })
@@ -336,12 +336,12 @@ const resources = {
 }
 const template = 'test://template/{id}/data'
 
-export const listTools = () => ({
-  tools: present('tools').map(({ name, properties = {}, inputSchema }) => ({
-    name,
-    description: `A tool for tests: ${name.replaceAll('_', ' ')}`,
-    inputSchema: inputSchema ?? { type: 'object', properties, required: Object.keys(properties) },
-  })),
+export const listTools = () => ({ tools: present('tools').map(described) })
+
+export const described = ({ name, properties = {}, inputSchema }) => ({
+  name,
+  description: `A tool for tests: ${name.replaceAll('_', ' ')}`,
+  inputSchema: inputSchema ?? { type: 'object', properties, required: Object.keys(properties) },
 })
 
 export async function callTool({ name, arguments: args = {} }, peer) {

@@ -62,7 +62,7 @@ record AuditRecord(ObjectNode json) {
         switch (operation.action()) {
             case INVOKE_TOOL, INVOKE_TOOL_BROADCAST -> json.put("tool_name", shortened(operation.subject()));
             case READ_RESOURCE, SUBSCRIBE, UNSUBSCRIBE -> json.put("resource_uri", shortened(operation.subject()));
-            case GET_TASK, UPDATE_TASK, CANCEL_TASK -> json.put("task_id", shortened(operation.subject()));
+            case GET_TASK, UPDATE_TASK, CANCEL_TASK, WATCH_TASK -> json.put("task_id", shortened(operation.subject()));
             case GET_PROMPT -> json.put("prompt_name", shortened(operation.subject()));
             case COMPLETE ->
                 json.put(

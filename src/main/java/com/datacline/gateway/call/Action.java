@@ -18,6 +18,8 @@ public enum Action {
     GET_TASK("get_task", "tasks/get"),
     UPDATE_TASK("update_task", "tasks/update"),
     CANCEL_TASK("cancel_task", "tasks/cancel"),
+    /** To hear how a task gets on. */
+    WATCH_TASK("watch_task", "subscriptions/listen"),
     GET_SERVER_INFO("get_server_info", "server/discover"),
     /** To hear what changes at a server. */
     LISTEN("listen", "subscriptions/listen");
@@ -41,6 +43,11 @@ public enum Action {
     /** Returns the MCP method, such as {@code tools/call}. */
     public String method() {
         return method;
+    }
+
+    /** Tells whether its subject is a task. */
+    public boolean isAboutTask() {
+        return this == GET_TASK || this == UPDATE_TASK || this == CANCEL_TASK || this == WATCH_TASK;
     }
 
     /** Returns the key of a paginated answer's items, such as {@code tools}; empty for methods that answer one thing. */

@@ -47,6 +47,12 @@ public record Operation(Action action, String subject, ObjectNode params) {
                 Action.SUBSCRIBE, uri, JsonNodeFactory.instance.objectNode().put("uri", uri));
     }
 
+    /** Returns the wish to hear how a task gets on. */
+    public static Operation watchTask(String id) {
+        return new Operation(
+                Action.WATCH_TASK, id, JsonNodeFactory.instance.objectNode().put("taskId", id));
+    }
+
     /** Returns the fetching of a prompt. */
     public static Operation getPrompt(String name, JsonNode arguments) {
         ObjectNode params = JsonNodeFactory.instance.objectNode().put("name", name);

@@ -39,7 +39,7 @@ public final class Resolver {
             case GET_PROMPT -> prompt(request, snapshot);
             case READ_RESOURCE, SUBSCRIBE, UNSUBSCRIBE -> resource(request, snapshot);
             case COMPLETE -> completion(request, snapshot);
-            case GET_TASK, UPDATE_TASK, CANCEL_TASK -> task(request, snapshot);
+            case GET_TASK, UPDATE_TASK, CANCEL_TASK, WATCH_TASK -> task(request, snapshot);
             default ->
                 throw new IllegalStateException(
                         request.operation().action() + " is about a server, not about an exposed name");

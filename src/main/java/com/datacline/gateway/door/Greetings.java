@@ -1,6 +1,7 @@
 package com.datacline.gateway.door;
 
 import com.datacline.gateway.call.Answer;
+import com.datacline.gateway.call.TasksExtension;
 import com.datacline.gateway.call.WireJson;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -51,7 +52,7 @@ public final class Greetings {
 
     private ObjectNode introduction(String protocolVersion) {
         ObjectNode result = JsonNodeFactory.instance.objectNode().put("protocolVersion", protocolVersion);
-        ObjectNode capabilities = capabilities();
+        ObjectNode capabilities = TasksExtension.without(capabilities());
         capabilities.putObject("logging");
         result.set("capabilities", capabilities);
         result.set("serverInfo", serverInfo());

@@ -1,6 +1,8 @@
 package com.datacline.gateway.door;
 
 import com.datacline.gateway.call.ClientStream;
+import com.datacline.gateway.call.Operation;
+import com.datacline.gateway.call.TaskName;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,6 +25,7 @@ final class ListenStream implements ClientStream, EventAnswer {
     private final Consumer<ListenStream> onEnd;
     private final EventStream events = new EventStream("", false);
     private final Set<String> resources = ConcurrentHashMap.newKeySet();
+    private final Set<String> tasks = ConcurrentHashMap.newKeySet();
 
     /**
      * @param name its name as a session of the client's own at servers
@@ -59,9 +62,9 @@ final class ListenStream implements ClientStream, EventAnswer {
         return this;
     }
 
-    /** A server lets the client hear of a resource. */
-    void agreed(String uri) {
-        resources.add(uri);
+    /** A server lets the client hear of a resource or a task. */
+    void agreed(Operation operation) {
+        (operation.action().isAboutTask() ? tasks : resources).add(operation.subject());
     }
 
     /** A list has changed. */
@@ -71,10 +74,16 @@ final class ListenStream implements ClientStream, EventAnswer {
         }
     }
 
-    /** Of what servers say beside calls, it hears of its resources. */
+    /** Of what servers say beside calls, it hears of its resources and its tasks. */
     @Override
     public void tell(String server, ObjectNode notification) {
         String method = notification.path("method").asText();
+        if (TaskName.isAboutTask(notification)) {
+            ObjectNode told = TaskName.told(server, notification);
+            if (tasks.contains(told.path("params").path("taskId").asText())) {
+                say(method, told.withObject("/params"));
+            }
+        }
         if (!method.equals(Protocol.RESOURCE_UPDATED)) {
             return;
         }
@@ -102,6 +111,9 @@ final class ListenStream implements ClientStream, EventAnswer {
             wanted.resources().stream()
                     .filter(resources::contains)
                     .forEach(filter.putArray("resourceSubscriptions")::add);
+        }
+        if (!wanted.tasks().isEmpty()) {
+            wanted.tasks().stream().filter(tasks::contains).forEach(filter.putArray("taskIds")::add);
         }
         say("notifications/subscriptions/acknowledged", params);
     }

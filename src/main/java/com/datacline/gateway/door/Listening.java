@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
@@ -51,10 +52,12 @@ public final class Listening {
         return new ListenStream("listen-" + Ids.next(), id, capabilities, wanted, properties.keepAlive(), this::ended);
     }
 
-    /** Returns the calls by which the resources are subscribed to, each where it is. */
+    /** Returns the calls by which resources are subscribed to and tasks are watched, each where it is. */
     public List<CallRequest> subscriptions(@Body Listen wanted) {
-        return wanted.resources().stream()
-                .map(uri -> CallRequest.now(Era.MODERN, new Target.Exposed(), Operation.subscribe(uri), Terms.ALL))
+        return Stream.concat(
+                        wanted.resources().stream().map(Operation::subscribe),
+                        wanted.tasks().stream().map(Operation::watchTask))
+                .map(operation -> CallRequest.now(Era.MODERN, new Target.Exposed(), operation, Terms.ALL))
                 .toList();
     }
 
@@ -62,7 +65,7 @@ public final class Listening {
     public void subscribed(
             @Body Reply reply, @Variable("request") CallRequest request, @Variable("message") McpMessage message) {
         if (reply instanceof Answer && message.client() instanceof ListenStream stream) {
-            stream.agreed(request.operation().subject());
+            stream.agreed(request.operation());
         }
     }
 

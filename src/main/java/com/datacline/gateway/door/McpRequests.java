@@ -8,6 +8,7 @@ import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.ListRequest;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.Target;
+import com.datacline.gateway.call.TasksExtension;
 import com.datacline.gateway.call.Terms;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -51,7 +52,7 @@ final class McpRequests {
                 new Greeting.Initialize(
                         params.path("protocolVersion").asText(),
                         params.get("capabilities") instanceof ObjectNode declared
-                                ? declared
+                                ? TasksExtension.without(declared)
                                 : JsonNodeFactory.instance.objectNode());
             case "ping", "logging/setLevel" -> new Greeting.Ping();
             case "resources/subscribe" -> resource(Action.SUBSCRIBE, params, Era.LEGACY);
@@ -89,6 +90,9 @@ final class McpRequests {
     }
 
     private static Object task(Action action, JsonNode params) {
+        if (!TasksExtension.isIn(params.path("_meta").path(Protocol.META_CAPABILITIES))) {
+            return TasksExtension.missing();
+        }
         JsonNode id = params.path("taskId");
         return id.isTextual() && !id.asText().isEmpty()
                 ? request(action, id.asText(), forwarded(params), Era.MODERN)

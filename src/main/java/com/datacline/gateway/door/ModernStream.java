@@ -1,5 +1,6 @@
 package com.datacline.gateway.door;
 
+import com.datacline.gateway.call.TaskName;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -67,7 +68,7 @@ final class ModernStream extends CallStream {
                                 notification.path("method").asText());
                 };
         if (wanted) {
-            send(notification);
+            send(TaskName.told(server, notification));
         }
     }
 

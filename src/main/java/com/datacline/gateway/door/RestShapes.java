@@ -29,8 +29,15 @@ final class RestShapes {
                 shape.put("mcp_server", server).put("name", subject);
                 yield shape.setAll(result);
             }
-            case GET_SERVER_INFO, COMPLETE, GET_TASK, UPDATE_TASK, CANCEL_TASK, SUBSCRIBE, UNSUBSCRIBE, LISTEN ->
-                result;
+            case GET_SERVER_INFO,
+                    COMPLETE,
+                    GET_TASK,
+                    UPDATE_TASK,
+                    CANCEL_TASK,
+                    WATCH_TASK,
+                    SUBSCRIBE,
+                    UNSUBSCRIBE,
+                    LISTEN -> result;
         };
     }
 

@@ -1,5 +1,6 @@
 package com.datacline.gateway.upstream;
 
+import com.datacline.gateway.call.TasksExtension;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -17,7 +18,7 @@ final class GatewayIdentity {
     /** The gateway declares what the client behind it declared: nothing is asked of it that it could not relay. */
     static ObjectNode initializeParams(ObjectNode capabilities) {
         ObjectNode params = JsonNodeFactory.instance.objectNode().put("protocolVersion", LegacySession.LATEST);
-        params.set("capabilities", capabilities);
+        params.set("capabilities", TasksExtension.without(capabilities));
         params.set("clientInfo", asClient());
         return params;
     }

@@ -17,7 +17,7 @@ final class Listeners {
     private final Map<Purpose, Listener> open = new ConcurrentHashMap<>();
     private final Map<SessionKey, Set<String>> subscriptions = new ConcurrentHashMap<>();
 
-    /** @param what the resource, or empty for everything else that belongs to no call */
+    /** @param what the resource or the task, or empty for everything else that belongs to no call */
     private record Purpose(SessionKey key, String what) {}
 
     Listeners(ServerClient server) {
@@ -63,6 +63,13 @@ final class Listeners {
         } else {
             start(new Purpose(key, uri), filter, client, credential).awaitOpen(call);
         }
+    }
+
+    /** Hears how a task of a modern server gets on. */
+    void watched(SessionKey key, String task, ClientStream client, Credential credential) {
+        ObjectNode filter = JsonNodeFactory.instance.objectNode();
+        filter.putArray("taskIds").add(task);
+        start(new Purpose(key, "task " + task), filter, client, credential);
     }
 
     void unsubscribed(SessionKey key, String uri) {

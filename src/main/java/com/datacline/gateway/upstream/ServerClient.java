@@ -8,7 +8,6 @@ import com.datacline.gateway.call.Cancellation;
 import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Operation;
-import com.datacline.gateway.call.TaskName;
 import com.datacline.gateway.call.UpstreamCall;
 import com.datacline.gateway.registry.McpServer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -85,6 +84,7 @@ final class ServerClient implements AutoCloseable {
         SessionKey key = SessionKey.of(call.sessionOwner(), client);
         try (InFlight inFlight = new InFlight(server.name(), call.call().deadline(), cancellation, transport.clock())) {
             Conversation conversation = new Conversation(this, call, client, inFlight);
+            TaskCalls tasks = new TaskCalls(server.name(), conversation, client);
             return new Answer(
                     switch (operation.action()) {
                         case GET_SERVER_INFO -> conversation.session().info();
@@ -107,9 +107,14 @@ final class ServerClient implements AutoCloseable {
                                     ? conversation.ask(operation)
                                     : nothing();
                         }
+                        case WATCH_TASK -> {
+                            tasks.session();
+                            listeners.watched(key, operation.subject(), client.outside(), call.credential());
+                            yield nothing();
+                        }
                         default ->
                             operation.action().items().isEmpty()
-                                    ? TaskName.exposed(server.name(), operation.action(), conversation.ask(operation))
+                                    ? tasks.ask(operation)
                                     : allPages(
                                             conversation,
                                             operation,
