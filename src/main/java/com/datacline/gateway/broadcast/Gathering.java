@@ -4,9 +4,9 @@ import com.datacline.gateway.call.Answer;
 import com.datacline.gateway.call.BroadcastCall;
 import com.datacline.gateway.call.Cancellation;
 import com.datacline.gateway.call.ClientStream;
+import com.datacline.gateway.call.JsonRpc;
 import com.datacline.gateway.call.Reply;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
@@ -73,8 +73,7 @@ public final class Gathering {
         if (token == null) {
             return;
         }
-        ObjectNode notification =
-                JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0").put("method", "notifications/progress");
+        ObjectNode notification = JsonRpc.notification("notifications/progress");
         ObjectNode params = notification.putObject("params");
         params.set("progressToken", token);
         params.put("progress", entries.size()).put("total", call.servers().size());

@@ -3,8 +3,10 @@ package com.datacline.gateway.door;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.Cancellation;
 import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.JsonRpc;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -56,11 +58,7 @@ final class ClientQuestions {
         unwanted.onCancel(withdraw);
         over.whenComplete((done, problem) -> answer.completeExceptionally(unavailable("was no longer asked")));
         try {
-            ObjectNode request = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("jsonrpc", "2.0")
-                    .put("id", number)
-                    .put("method", method);
+            ObjectNode request = JsonRpc.request(TextNode.valueOf(number), method);
             request.set("params", params);
             if (!way.send(request)) {
                 throw unavailable("cannot be reached");
@@ -85,10 +83,7 @@ final class ClientQuestions {
     }
 
     private static ObjectNode cancelled(String number, String reason) {
-        ObjectNode notification =
-                JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0").put("method", "notifications/cancelled");
-        notification.putObject("params").put("requestId", number).put("reason", reason);
-        return notification;
+        return JsonRpc.cancelled(TextNode.valueOf(number), reason);
     }
 
     /** Takes the client's answer to a question; one that nobody asked is passed over. */

@@ -1,6 +1,7 @@
 package com.datacline.gateway.door;
 
 import com.datacline.gateway.call.ClientStream;
+import com.datacline.gateway.call.JsonRpc;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.TaskName;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -120,8 +121,7 @@ final class ListenStream implements ClientStream, EventAnswer {
 
     /** Ends the stream with a result, as a server does that stops. */
     void end() {
-        ObjectNode response = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
-        response.set("id", id);
+        ObjectNode response = JsonRpc.response(id);
         ObjectNode result = response.putObject("result").put("resultType", "complete");
         result.putObject("_meta").set(Protocol.META_SUBSCRIPTION, id);
         events.add(response);
@@ -129,8 +129,7 @@ final class ListenStream implements ClientStream, EventAnswer {
     }
 
     private void say(String method, ObjectNode params) {
-        ObjectNode notification =
-                JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0").put("method", method);
+        ObjectNode notification = JsonRpc.notification(method);
         params.withObject("/_meta").set(Protocol.META_SUBSCRIPTION, id);
         notification.set("params", params);
         events.add(notification);

@@ -7,6 +7,7 @@ import com.datacline.gateway.call.CallRequest;
 import com.datacline.gateway.call.Era;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Ids;
+import com.datacline.gateway.call.JsonRpc;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.Reply;
 import com.datacline.gateway.call.Target;
@@ -82,8 +83,7 @@ public final class Listening {
     /** Tells every client that cares. */
     public void announce(Set<Action> changed) {
         changed.stream().map(ListKind::of).distinct().forEach(kind -> {
-            ObjectNode notification =
-                    JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0").put("method", kind.method());
+            ObjectNode notification = JsonRpc.notification(kind.method());
             sessions.all().forEach(session -> session.listChanged(notification));
             live.forEach(stream -> stream.listChanged(kind.method()));
         });

@@ -5,6 +5,7 @@ import com.datacline.gateway.call.Answer;
 import com.datacline.gateway.call.Era;
 import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.JsonRpc;
 import com.datacline.gateway.call.Notice;
 import com.datacline.gateway.call.Reply;
 import com.datacline.gateway.call.WireJson;
@@ -133,8 +134,7 @@ public final class McpAnswers {
     }
 
     private static HttpAnswer response(McpMessage asked, int status, String member, JsonNode content) {
-        ObjectNode response = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
-        response.set("id", asked.id());
+        ObjectNode response = JsonRpc.response(asked.id());
         response.set(member, content);
         return HttpAnswer.json(status, WireJson.bytes(response));
     }

@@ -5,21 +5,27 @@ import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.JsonRpc;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.UpstreamCall;
 import com.datacline.gateway.call.UpstreamCall.Credential;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /** One call's exchange of messages with a server, and with the client wherever the server needs it. */
 final class Conversation {
     /** A server that asks several things asks them at once: they go to the client together. */
     private static final Duration MOMENT = Duration.ofMillis(100);
+
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+    private static final int MOST_TOGETHER = 16;
 
     private static final int HEADER_MISMATCH = -32020;
 
@@ -176,7 +182,12 @@ final class Conversation {
         try {
             Map<String, Heard.Asked> asked = new LinkedHashMap<>();
             asked.put("input_1", first);
-            for (Heard more = lasting.poll(MOMENT, call); more != null; more = lasting.poll(MOMENT, call)) {
+            long end = System.nanoTime() + LONGEST.toNanos();
+            while (asked.size() < MOST_TOGETHER && System.nanoTime() < end) {
+                Heard more = lasting.poll(MOMENT, call);
+                if (more == null) {
+                    break;
+                }
                 switch (more) {
                     case Heard.Asked another
                     when mustWait(another, session) -> asked.put("input_" + (asked.size() + 1), another);
@@ -212,18 +223,7 @@ final class Conversation {
     }
 
     private Questions.Responder responder(Session session) {
-        return (asked, answer) -> {
-            ObjectNode response = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
-            response.set("id", asked.request().get("id"));
-            response.setAll(answer);
-            try (InFlight errand =
-                    InFlight.brief(server.name(), server.transport().clock())) {
-                session.wire()
-                        .post(response, session.headers(upstreamCall.call().operation()), credential, errand);
-            } catch (CallFailed e) {
-                // The server will notice that its question stays open.
-            }
-        };
+        return (asked, answer) -> server.respond(session, credential, asked, answer);
     }
 
     /** Progress bears the token that the client knows; what is said of lists is for the catalogue. */
@@ -236,8 +236,14 @@ final class Conversation {
         } else if (!method.equals("notifications/progress")) {
             client.tell(server.name(), notification);
         } else if (notification.path("params").path("progressToken").asLong(-1) == inquiry.id()) {
+            tellProgress(notification, client.progressToken());
+        }
+    }
+
+    private void tellProgress(ObjectNode notification, @Nullable JsonNode token) {
+        if (token != null) {
             ObjectNode known = notification.deepCopy();
-            known.withObject("/params").set("progressToken", client.progressToken());
+            known.withObject("/params").set("progressToken", token);
             client.tell(server.name(), known);
         }
     }
@@ -247,9 +253,7 @@ final class Conversation {
         if (!(session instanceof LegacySession legacy) || session.wire().isChannel()) {
             return;
         }
-        ObjectNode notification =
-                JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0").put("method", "notifications/cancelled");
-        notification.putObject("params").put("requestId", id).put("reason", reason);
+        ObjectNode notification = JsonRpc.cancelled(LongNode.valueOf(id), reason);
         Thread.startVirtualThread(() -> {
             try (InFlight errand = InFlight.brief("", clock)) {
                 legacy.wire().post(notification, legacy.headers(), legacy.credential(), errand);

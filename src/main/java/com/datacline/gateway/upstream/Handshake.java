@@ -6,11 +6,11 @@ import com.datacline.gateway.call.Cancellation;
 import com.datacline.gateway.call.Challenged;
 import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.JsonRpc;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.UpstreamCall.Credential;
 import com.datacline.gateway.registry.McpServer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -209,11 +209,7 @@ final class Handshake {
             String version = result.path("protocolVersion").asText(LegacySession.LATEST);
             LegacySession session = new LegacySession(
                     wire, outcome.sessionId(), version, result, credential, new AtomicReference<>(""));
-            ObjectNode initialized = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("jsonrpc", "2.0")
-                    .put("method", "notifications/initialized");
-            wire.post(initialized, session.headers(), credential, call);
+            wire.post(JsonRpc.notification("notifications/initialized"), session.headers(), credential, call);
             return session;
         }
 

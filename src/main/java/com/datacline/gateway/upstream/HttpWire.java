@@ -3,9 +3,10 @@ package com.datacline.gateway.upstream;
 import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.JsonRpc;
 import com.datacline.gateway.call.UpstreamCall.Credential;
 import com.datacline.gateway.call.WireJson;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
@@ -44,8 +45,7 @@ final class HttpWire implements Wire {
     @Override
     public Inquiry begin(
             long id, String method, ObjectNode params, Map<String, String> headers, Credential credential) {
-        ObjectNode message = JsonNodeFactory.instance.objectNode();
-        message.put("jsonrpc", "2.0").put("id", id).put("method", method);
+        ObjectNode message = JsonRpc.request(LongNode.valueOf(id), method);
         message.set("params", params);
         return new HttpInquiry(
                 server,

@@ -110,7 +110,8 @@ final class Listener {
                         opened.complete(null);
                         client.tell(server.name(), notification);
                     }
-                    case Heard.Asked asked -> questions.answer(asked, (ask, answer) -> respond(session, ask, answer));
+                    case Heard.Asked asked ->
+                        questions.answer(asked, (ask, answer) -> server.respond(session, credential, ask, answer));
                     case Heard.Paused paused -> {}
                     case Heard.Answered(RpcOutcome outcome) -> {
                         if (session.refusedBy(outcome)) {
@@ -134,20 +135,6 @@ final class Listener {
                 yield modern.begin(new Operation(Action.LISTEN, "", params), client, credential);
             }
         };
-    }
-
-    private void respond(Session session, Heard.Asked asked, ObjectNode answer) {
-        if (!(session instanceof LegacySession legacy)) {
-            return;
-        }
-        ObjectNode response = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
-        response.set("id", asked.request().get("id"));
-        response.setAll(answer);
-        try (InFlight errand = InFlight.brief(server.name(), server.transport().clock())) {
-            legacy.wire().post(response, legacy.headers(), credential, errand);
-        } catch (CallFailed e) {
-            // The server will notice that its question stays open.
-        }
     }
 
     private void sleep(long millis) {

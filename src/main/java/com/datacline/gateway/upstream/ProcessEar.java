@@ -1,10 +1,10 @@
 package com.datacline.gateway.upstream;
 
 import com.datacline.gateway.call.CallFailed;
+import com.datacline.gateway.call.JsonRpc;
 import com.datacline.gateway.call.WireJson;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,8 +84,7 @@ final class ProcessEar {
             concerned = wire.listener();
         }
         if (concerned == null || request.method().equals("ping")) {
-            ObjectNode response = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
-            response.set("id", request.request().get("id"));
+            ObjectNode response = JsonRpc.response(request.request().path("id"));
             response.setAll(Questions.own(request));
             try {
                 wire.write(response);

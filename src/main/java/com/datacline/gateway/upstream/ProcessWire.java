@@ -3,9 +3,10 @@ package com.datacline.gateway.upstream;
 import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.JsonRpc;
 import com.datacline.gateway.call.UpstreamCall.Credential;
 import com.datacline.gateway.call.WireJson;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +43,7 @@ final class ProcessWire implements Wire {
     @Override
     public Inquiry begin(
             long id, String method, ObjectNode params, Map<String, String> headers, Credential credential) {
-        ObjectNode message = JsonNodeFactory.instance.objectNode();
-        message.put("jsonrpc", "2.0").put("id", id).put("method", method);
+        ObjectNode message = JsonRpc.request(LongNode.valueOf(id), method);
         message.set("params", params);
         return new ProcessInquiry(this, id, message, () -> {});
     }
@@ -110,10 +110,7 @@ final class ProcessWire implements Wire {
         if (!answerable || OPENINGS.contains(request.path("method").asText())) {
             return;
         }
-        ObjectNode cancelled =
-                JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0").put("method", "notifications/cancelled");
-        cancelled.putObject("params").put("requestId", inquiry.id()).put("reason", reason);
-        process.send(WireJson.bytes(cancelled));
+        process.send(WireJson.bytes(JsonRpc.cancelled(LongNode.valueOf(inquiry.id()), reason)));
     }
 
     /** Returns the request of that id, which stays open. */

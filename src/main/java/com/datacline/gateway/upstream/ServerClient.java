@@ -7,15 +7,22 @@ import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.Cancellation;
 import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.JsonRpc;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.UpstreamCall;
+import com.datacline.gateway.call.UpstreamCall.Credential;
 import com.datacline.gateway.registry.McpServer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The gateway as a client of one server: one request for one call, once a session is open. */
 final class ServerClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerClient.class);
+
     private final McpServer server;
     private final Transport transport;
     private final Wires wires;
@@ -146,6 +153,18 @@ final class ServerClient implements AutoCloseable {
             session.wire().post(notification, session.headers(), session.credential(), errand);
         } catch (CallFailed e) {
             // A notification has no answer, and so no failure either.
+        }
+    }
+
+    /** Sends an answer to what the server asked; it will notice if that does not reach it. */
+    void respond(Session session, Credential credential, Heard.Asked asked, ObjectNode answer) {
+        ObjectNode response = JsonRpc.response(asked.request().path("id"));
+        response.setAll(answer);
+        Map<String, String> headers = session instanceof LegacySession legacy ? legacy.headers() : Map.of();
+        try (InFlight errand = InFlight.brief(server.name(), transport.clock())) {
+            session.wire().post(response, headers, credential, errand);
+        } catch (CallFailed e) {
+            LOG.debug("server {} asked {} and takes no answer", server.name(), asked.method());
         }
     }
 
