@@ -209,7 +209,8 @@ class TasksTest {
     void who_listens_to_a_task_hears_of_it_and_of_no_other() {
         Incoming listening = send(
                 "subscriptions/listen",
-                "{\"notifications\":{\"taskIds\":[\"" + NAME + "\",\"nobody:t:1\",\"off:t:1\",\"legacy:old\"]}}",
+                "{\"notifications\":{\"taskIds\":[\"" + NAME
+                        + "\",\"a:t:2\",\"nobody:t:1\",\"off:t:1\",\"legacy:old\",\"modern:t:1\"]}}",
                 ABLE);
 
         assertThat(listening.message(0).at("/params/notifications"))

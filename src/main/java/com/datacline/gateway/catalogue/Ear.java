@@ -2,6 +2,7 @@ package com.datacline.gateway.catalogue;
 
 import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.ClientStream;
+import com.datacline.gateway.call.TasksExtension;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.BiConsumer;
@@ -15,7 +16,7 @@ final class Ear implements ClientStream {
         this.onChange = onChange;
     }
 
-    /** Some servers list certain tools only for clients that can be asked; what a caller may be asked is seen when it calls. */
+    /** Some servers list certain tools only for clients that can be asked or can follow tasks; what a caller can do is seen when it calls. */
     @Override
     public ObjectNode capabilities() {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
@@ -24,6 +25,7 @@ final class Ear implements ClientStream {
         elicitation.putObject("url");
         all.putObject("sampling").putObject("tools");
         all.putObject("roots");
+        all.putObject("extensions").putObject(TasksExtension.NAME);
         return all;
     }
 

@@ -6,12 +6,12 @@ import com.datacline.gateway.call.Cancellation;
 import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.UpstreamCall.Credential;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +31,7 @@ final class Listener {
     private final ObjectNode filter;
     private final ClientStream client;
     private final Runnable onOpen;
-    private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
     private final Cancellation life = new Cancellation();
     private volatile Credential credential;
 
@@ -63,9 +63,9 @@ final class Listener {
         credential = newer;
     }
 
-    /** Waits until the server lets us listen or does not, or a moment if it does not say. */
-    void awaitOpen(InFlight call) {
-        call.await(opened.copy().completeOnTimeout(null, TO_OPEN.toMillis(), TimeUnit.MILLISECONDS));
+    /** Waits until the server lets us listen or does not, or a moment if it does not say; returns false if it does not. */
+    boolean awaitOpen(InFlight call) {
+        return call.await(opened.copy().completeOnTimeout(true, TO_OPEN.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     void stop() {
@@ -89,7 +89,7 @@ final class Listener {
             } catch (CallFailed e) {
                 LOG.debug("stream of server {} broke: {}", server.name(), e.getMessage());
             }
-            opened.complete(null);
+            opened.complete(offered);
             boolean lasted =
                     System.nanoTime() - begun > Duration.ofMillis(LONGEST_PAUSE).toNanos();
             pause = lasted ? FIRST_PAUSE : Math.min(LONGEST_PAUSE, pause * 2);
@@ -107,7 +107,7 @@ final class Listener {
                     when notification.path("method").asText().equals("notifications/cancelled") ->
                         questions.cancelled(notification);
                     case Heard.Told(ObjectNode notification) -> {
-                        opened.complete(null);
+                        opened.complete(isAgreed(notification));
                         client.tell(server.name(), notification);
                     }
                     case Heard.Asked asked ->
@@ -125,10 +125,18 @@ final class Listener {
         }
     }
 
+    /** A server agrees first, and not always to everything (2026-07-28, patterns, subscriptions; SEP-2663). */
+    private boolean isAgreed(ObjectNode notification) {
+        JsonNode wanted = filter.path("taskIds");
+        JsonNode agreed = notification.at("/params/notifications/taskIds");
+        boolean isAnswer = notification.path("method").asText().equals("notifications/subscriptions/acknowledged");
+        return !isAnswer || wanted.isEmpty() || wanted.equals(agreed);
+    }
+
     private Inquiry open(Session session) {
         return switch (session) {
             case LegacySession legacy ->
-                legacy.wire().listen(legacy.headers(), credential, () -> opened.complete(null));
+                legacy.wire().listen(legacy.headers(), credential, () -> opened.complete(true));
             case ModernSession modern -> {
                 ObjectNode params = JsonNodeFactory.instance.objectNode();
                 params.set("notifications", filter);

@@ -65,11 +65,16 @@ final class Listeners {
         }
     }
 
-    /** Hears how a task of a modern server gets on. */
-    void watched(SessionKey key, String task, ClientStream client, Credential credential) {
+    /** Hears how a task of a modern server gets on; returns false if the server does not tell. */
+    boolean watched(SessionKey key, String task, ClientStream client, Credential credential, InFlight call) {
         ObjectNode filter = JsonNodeFactory.instance.objectNode();
         filter.putArray("taskIds").add(task);
-        start(new Purpose(key, "task " + task), filter, client, credential);
+        Purpose purpose = new Purpose(key, "task " + task);
+        boolean agreed = start(purpose, filter, client, credential).awaitOpen(call);
+        if (!agreed) {
+            stop(purpose);
+        }
+        return agreed;
     }
 
     void unsubscribed(SessionKey key, String uri) {
@@ -77,7 +82,11 @@ final class Listeners {
             uris.remove(uri);
             return uris;
         });
-        Listener listener = open.remove(new Purpose(key, uri));
+        stop(new Purpose(key, uri));
+    }
+
+    private void stop(Purpose purpose) {
+        Listener listener = open.remove(purpose);
         if (listener != null) {
             listener.stop();
         }

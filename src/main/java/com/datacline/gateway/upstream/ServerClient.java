@@ -116,7 +116,10 @@ final class ServerClient implements AutoCloseable {
                         }
                         case WATCH_TASK -> {
                             tasks.session();
-                            listeners.watched(key, operation.subject(), client.outside(), call.credential());
+                            if (!listeners.watched(
+                                    key, operation.subject(), client.outside(), call.credential(), inFlight)) {
+                                throw new CallFailed(tasks.unknown());
+                            }
                             yield nothing();
                         }
                         default ->

@@ -58,7 +58,7 @@ final class TaskCalls {
         }
     }
 
-    private Failure unknown() {
-        return new Failure(FailureCode.UNKNOWN_TASK, "server " + server + " has no tasks");
+    Failure unknown() {
+        return new Failure(FailureCode.UNKNOWN_TASK, "server " + server + " knows no such task");
     }
 }
