@@ -5,6 +5,7 @@ import static com.datacline.gateway.GatewayUnderTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
+import com.datacline.gateway.fixture.StreamClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -241,7 +242,12 @@ class StdioFaultsIT {
 
     @Test
     void what_a_program_says_to_people_is_logged_without_its_secrets(CapturedOutput log) {
-        text("legacy", "echo", "{\"message\":\"x\"}");
+        // A session of its own has programs of its own, which say what they say while this test looks.
+        StreamClient client = new StreamClient(gateway.url("/mcp")).initialize("2025-11-25", "{}");
+        client.request(1, "tools/call", "{\"name\":\"legacy__echo\",\"arguments\":{\"message\":\"x\"}}")
+                .awaitEnd();
+        client.request(2, "tools/call", "{\"name\":\"flood__echo\",\"arguments\":{\"message\":\"x\"}}")
+                .awaitEnd();
 
         eventually("it is logged", () -> log.toString().contains("server legacy says: I was told *** [31m"));
         eventually("more is left out", () -> log.toString().contains("server flood says more than 200 lines at once"));
