@@ -196,6 +196,15 @@ class TasksTest {
     }
 
     @Test
+    void tools_that_need_tasks_may_be_listed_for_those_only_who_know_them() {
+        assertThat(last("tools/list")
+                        .path("_meta")
+                        .path("io.modelcontextprotocol/clientCapabilities")
+                        .path("extensions"))
+                .isEqualTo(json("{\"io.modelcontextprotocol/tasks\":{}}"));
+    }
+
+    @Test
     void how_a_task_is_comes_on_the_stream_of_its_call_under_the_same_id() {
         Incoming call = send("tools/call", "{\"name\":\"a__telling\",\"arguments\":{}}", ABLE);
 

@@ -16,7 +16,10 @@ final class Ear implements ClientStream {
         this.onChange = onChange;
     }
 
-    /** Some servers list certain tools only for clients that can be asked or can follow tasks; what a caller can do is seen when it calls. */
+    /**
+     * Some servers list certain tools only for clients that can be asked or can follow tasks; what a caller can do is seen
+     * when it calls.
+     */
     @Override
     public ObjectNode capabilities() {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
