@@ -39,8 +39,8 @@ class ServersBehindIT {
         NodeProcess everythingServer = keep(NodeProcess.everything());
         NodeProcess notionServer = keep(NodeProcess.notion(TOKEN, notionApi()));
         everything = new DirectClient(everythingServer.url());
-        everythingAsked =
-                new DirectClient(everythingServer.url(), (ObjectNode) json("{\"elicitation\":{},\"sampling\":{}}"));
+        everythingAsked = new DirectClient(everythingServer.url(), (ObjectNode)
+                json("{\"elicitation\":{\"form\":{},\"url\":{}},\"sampling\":{\"tools\":{}},\"roots\":{}}"));
         notion = new DirectClient(notionServer.url(), "Authorization", "Bearer " + TOKEN);
         gateway = keep(GatewayUnderTest.with()
                 .server("everything", everythingServer.url())
