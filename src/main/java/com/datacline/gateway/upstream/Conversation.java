@@ -5,19 +5,15 @@ import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
-import com.datacline.gateway.call.JsonRpc;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.UpstreamCall;
 import com.datacline.gateway.call.UpstreamCall.Credential;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
-import org.jspecify.annotations.Nullable;
 
 /** One call's exchange of messages with a server, and with the client wherever the server needs it. */
 final class Conversation {
@@ -34,6 +30,7 @@ final class Conversation {
     private final ClientStream client;
     private final InFlight call;
     private final Questions questions;
+    private final Relay relay;
     private final Credential credential;
 
     Conversation(ServerClient server, UpstreamCall upstreamCall, ClientStream client, InFlight call) {
@@ -42,6 +39,7 @@ final class Conversation {
         this.client = client;
         this.call = call;
         this.questions = new Questions(client, call);
+        this.relay = new Relay(server, client, questions);
         this.credential = upstreamCall.credential();
     }
 
@@ -136,7 +134,7 @@ final class Conversation {
                     case Heard.Answered(RpcOutcome outcome) -> {
                         return outcome;
                     }
-                    case Heard.Told(ObjectNode notification) -> tell(notification, inquiry);
+                    case Heard.Told(ObjectNode notification) -> relay.tell(notification, inquiry.id());
                     case Heard.Paused(long retryMillis) -> client.pause(retryMillis);
                     case Heard.Asked asked
                     when mustWait(asked, session) -> {
@@ -148,7 +146,7 @@ final class Conversation {
             }
         } catch (CallFailed e) {
             if (call.ended()) {
-                cancelAt(
+                Relay.cancel(
                         session,
                         inquiry.id(),
                         e.failure().message(),
@@ -192,7 +190,7 @@ final class Conversation {
                     case Heard.Asked another
                     when mustWait(another, session) -> asked.put("input_" + (asked.size() + 1), another);
                     case Heard.Asked another -> questions.answer(another, responder(session));
-                    case Heard.Told(ObjectNode notification) -> tell(notification, lasting);
+                    case Heard.Told(ObjectNode notification) -> relay.tell(notification, lasting.id());
                     case Heard.Paused paused -> {}
                     case Heard.Answered(RpcOutcome outcome) -> {
                         return outcome;
@@ -224,43 +222,6 @@ final class Conversation {
 
     private Questions.Responder responder(Session session) {
         return (asked, answer) -> server.respond(session, credential, asked, answer);
-    }
-
-    /** Progress bears the token that the client knows; what is said of lists is for the catalogue. */
-    private void tell(ObjectNode notification, Inquiry inquiry) {
-        String method = notification.path("method").asText();
-        if (method.equals("notifications/cancelled")) {
-            questions.cancelled(notification);
-        } else if (method.endsWith("/list_changed")) {
-            server.listChanged(notification);
-        } else if (!method.equals("notifications/progress")) {
-            client.tell(server.name(), notification);
-        } else if (notification.path("params").path("progressToken").asLong(-1) == inquiry.id()) {
-            tellProgress(notification, client.progressToken());
-        }
-    }
-
-    private void tellProgress(ObjectNode notification, @Nullable JsonNode token) {
-        if (token != null) {
-            ObjectNode known = notification.deepCopy();
-            known.withObject("/params").set("progressToken", token);
-            client.tell(server.name(), known);
-        }
-    }
-
-    /** Tells a legacy server that nobody waits any more, if it does not hear it anyway (2025-11-25, utilities, cancellation). */
-    static void cancelAt(Session session, long id, String reason, ScheduledExecutorService clock) {
-        if (!(session instanceof LegacySession legacy) || session.wire().isChannel()) {
-            return;
-        }
-        ObjectNode notification = JsonRpc.cancelled(LongNode.valueOf(id), reason);
-        Thread.startVirtualThread(() -> {
-            try (InFlight errand = InFlight.brief("", clock)) {
-                legacy.wire().post(notification, legacy.headers(), legacy.credential(), errand);
-            } catch (CallFailed e) {
-                // It will finish its work for nobody.
-            }
-        });
     }
 
     private Failure failure(RpcOutcome outcome) {

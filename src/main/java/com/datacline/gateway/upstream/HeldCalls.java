@@ -89,7 +89,7 @@ final class HeldCalls implements AutoCloseable {
     }
 
     private void abandon(HeldCall call) {
-        Conversation.cancelAt(call.session(), call.inquiry().id(), "the client did not answer", clock);
+        Relay.cancel(call.session(), call.inquiry().id(), "the client did not answer", clock);
         call.inquiry().close();
         abandoned.note(
                 call.call(),
