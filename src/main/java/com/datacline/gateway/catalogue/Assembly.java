@@ -1,6 +1,7 @@
 package com.datacline.gateway.catalogue;
 
 import com.datacline.gateway.call.Action;
+import com.datacline.gateway.call.HeaderParameters;
 import com.datacline.gateway.registry.BroadcastNames;
 import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.Registry;
@@ -73,7 +74,8 @@ final class Assembly {
         }
         ObjectNode renamed = definition.deepCopy();
         renamed.put("name", server.exposedName(tool));
-        claim(new ExposedTool.OfServer(server.name(), tool, renamed));
+        HeaderParameters headers = HeaderParameters.of(definition.path("inputSchema"));
+        claim(new ExposedTool.OfServer(server.name(), tool, renamed, headers));
         providers.computeIfAbsent(tool, t -> new ArrayList<>()).add(server.name());
     }
 

@@ -1,5 +1,6 @@
 package com.datacline.gateway.catalogue;
 
+import com.datacline.gateway.call.HeaderParameters;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -23,8 +24,10 @@ public sealed interface ExposedTool {
      * @param server the server
      * @param tool the tool's name there
      * @param definition as the server described it, under its exposed name
+     * @param headers what a modern client repeats of its arguments
      */
-    record OfServer(String server, String tool, ObjectNode definition) implements ExposedTool {
+    record OfServer(String server, String tool, ObjectNode definition, HeaderParameters headers)
+            implements ExposedTool {
         @Override
         public List<String> servers() {
             return List.of(server);

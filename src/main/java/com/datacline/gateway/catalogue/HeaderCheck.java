@@ -37,8 +37,6 @@ public final class HeaderCheck {
 
     /** A broadcast repeats nothing: its arguments are for several servers, and each is sent the headers it wants. */
     private static HeaderParameters parameters(@Nullable ExposedTool tool) {
-        return tool instanceof ExposedTool.OfServer one
-                ? HeaderParameters.of(one.definition().path("inputSchema"))
-                : HeaderParameters.NONE;
+        return tool instanceof ExposedTool.OfServer one ? one.headers() : HeaderParameters.NONE;
     }
 }

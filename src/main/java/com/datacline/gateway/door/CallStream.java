@@ -56,7 +56,7 @@ abstract class CallStream implements ClientStream {
     final boolean send(ObjectNode message) {
         boolean open = openUp();
         if (open) {
-            events.addInTurn(message);
+            events.addInTurn(WireJson.bytes(message));
         }
         return open;
     }
@@ -89,7 +89,7 @@ abstract class CallStream implements ClientStream {
                 return answer;
             }
         }
-        events.addInTurn(tree(answer));
+        events.addInTurn(answer.body());
         return close();
     }
 
@@ -139,14 +139,6 @@ abstract class CallStream implements ClientStream {
             gone();
         } finally {
             written.countDown();
-        }
-    }
-
-    private static JsonNode tree(HttpAnswer answer) {
-        try {
-            return WireJson.MAPPER.readTree(answer.body());
-        } catch (IOException e) {
-            throw new IllegalStateException("an answer that is not JSON", e);
         }
     }
 

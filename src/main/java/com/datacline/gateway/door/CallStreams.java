@@ -26,6 +26,9 @@ public final class CallStreams {
 
     /** Gives the client its answer, be it as plain JSON or as the last event of its stream. */
     HttpAnswer finish(McpMessage message, HttpAnswer answer) {
+        if (message.client() instanceof ListenStream unheard) {
+            unheard.giveUp();
+        }
         if (!(message.client() instanceof CallStream stream)) {
             return answer;
         }
@@ -40,11 +43,6 @@ public final class CallStreams {
             session.streams().forget(stream.events());
         }
         return last;
-    }
-
-    /** Returns how many calls are under way. */
-    public int size() {
-        return live.size();
     }
 
     /** Route step {@code keepAlive}: calls that have been silent for long become streams. */

@@ -64,22 +64,28 @@ final class EventStream {
 
     /** Adds a message and does not wait; where far too much is unsent, the oldest goes. */
     void add(JsonNode message) {
+        String frame = frame(WireJson.bytes(message));
         lock.lock();
         try {
-            add(frame(message));
+            add(frame);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Adds a message; while too much is unsent and somebody reads, it waits. */
-    void addInTurn(JsonNode message) {
+    /**
+     * Adds a message; while too much is unsent and somebody reads, it waits.
+     *
+     * @param message JSON on one line
+     */
+    void addInTurn(byte[] message) {
+        String frame = frame(message);
         lock.lock();
         try {
             while (read && isFull()) {
                 change.await();
             }
-            add(frame(message));
+            add(frame);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -252,8 +258,8 @@ final class EventStream {
         }
     }
 
-    private static String frame(JsonNode message) {
-        return "event: message\ndata: " + new String(WireJson.bytes(message), StandardCharsets.UTF_8) + "\n\n";
+    private static String frame(byte[] message) {
+        return "event: message\ndata: " + new String(message, StandardCharsets.UTF_8) + "\n\n";
     }
 
     private void add(String frame) {

@@ -104,6 +104,11 @@ final class ListenStream implements ClientStream, EventAnswer {
         }
     }
 
+    /** Ends what servers keep for it: its client is answered that it cannot listen. */
+    void giveUp() {
+        onEnd.accept(this);
+    }
+
     void acknowledge() {
         ObjectNode params = JsonNodeFactory.instance.objectNode();
         ObjectNode filter = params.putObject("notifications");

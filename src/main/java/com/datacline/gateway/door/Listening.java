@@ -89,11 +89,6 @@ public final class Listening {
         });
     }
 
-    /** Returns how many listen. */
-    public int size() {
-        return live.size();
-    }
-
     /** Ends all streams in good order: the gateway stops. */
     void end() {
         live.forEach(ListenStream::end);
