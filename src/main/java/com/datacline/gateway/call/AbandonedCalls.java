@@ -7,7 +7,7 @@ public interface AbandonedCalls {
      * Takes note of one.
      *
      * @param call the call
-     * @param caller who made it
+     * @param caller the name of who made it
      * @param failure why it ended
      */
     void note(SingleCall call, String caller, Failure failure);

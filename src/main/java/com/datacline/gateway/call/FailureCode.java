@@ -20,6 +20,10 @@ public enum FailureCode {
     NO_SERVERS(404, -32602),
     SERVER_DISABLED(409, -32602),
     DENIED(403, -32003),
+    /** A limit of the policy is reached; the failure says when to try again. */
+    RATE_LIMITED(429, -32015),
+    /** A tool whose description has changed since it was approved. */
+    TOOL_QUARANTINED(403, -32016),
     HEADER_MISMATCH(400, -32020),
     UNSUPPORTED_VERSION(400, -32022),
     TOO_LARGE(413, -32600),

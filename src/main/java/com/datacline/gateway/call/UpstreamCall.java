@@ -18,7 +18,7 @@ public record UpstreamCall(Allowed allowed, Credential credential) {
 
     /** Returns who must not share a session with anybody else: the caller, as the identity the server knows. */
     public String sessionOwner() {
-        String caller = allowed.caller().name();
+        String caller = allowed.caller().id();
         return credential.identity().isEmpty() ? caller : caller + "\n" + credential.identity();
     }
 

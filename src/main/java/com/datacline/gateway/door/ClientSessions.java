@@ -38,11 +38,11 @@ public final class ClientSessions {
                     FailureCode.TOO_MANY_SESSIONS,
                     "the gateway keeps " + properties.most() + " sessions and no more; try again later");
         }
-        makeRoom(caller.name());
+        makeRoom(caller.id());
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        ClientSession session = new ClientSession(id, caller.name(), version, capabilities, properties.patience());
+        ClientSession session = new ClientSession(id, caller.id(), version, capabilities, properties.patience());
         sessions.put(id, session);
         return session;
     }
@@ -51,7 +51,7 @@ public final class ClientSessions {
     @Nullable
     ClientSession find(String id, Caller caller) {
         ClientSession session = sessions.get(id);
-        if (session == null || !session.caller().equals(caller.name())) {
+        if (session == null || !session.caller().equals(caller.id())) {
             return null;
         }
         session.touch();

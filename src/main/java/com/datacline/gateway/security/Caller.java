@@ -1,16 +1,28 @@
 package com.datacline.gateway.security;
 
+import com.datacline.gateway.registry.Secret;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who calls.
  *
- * @param name the user or client, as the audit trail names it
+ * @param id who it is for good, unlike the name: two callers with one id are the same, whatever they are called
+ * @param name the user or client, as the audit trail and the policy name it
+ * @param client the OAuth client that the caller uses; empty where nobody knows
  * @param roles realm roles
  * @param groups groups, such as {@code /admins}
  * @param scopes OAuth scopes of the token
+ * @param token the token that proved it, to be exchanged for another and never to be sent on; null without authentication
  */
-public record Caller(String name, Set<String> roles, Set<String> groups, Set<String> scopes) {
+public record Caller(
+        String id,
+        String name,
+        String client,
+        Set<String> roles,
+        Set<String> groups,
+        Set<String> scopes,
+        @Nullable Secret token) {
 
     /** Everybody, while authentication is off. */
     public static final Caller ANONYMOUS = new Caller("anonymous", Set.of(), Set.of(), Set.of());
@@ -22,5 +34,10 @@ public record Caller(String name, Set<String> roles, Set<String> groups, Set<Str
         roles = Set.copyOf(roles);
         groups = Set.copyOf(groups);
         scopes = Set.copyOf(scopes);
+    }
+
+    /** A caller who is known by a name alone. */
+    public Caller(String name, Set<String> roles, Set<String> groups, Set<String> scopes) {
+        this(name, name, "", roles, groups, scopes, null);
     }
 }

@@ -1,5 +1,6 @@
 package com.datacline.gateway.security;
 
+import com.datacline.gateway.registry.Secret;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -37,15 +38,25 @@ public final class Callers {
     }
 
     private static Caller of(Jwt token) {
-        String preferred = token.getClaimAsString("preferred_username");
+        String client = client(token);
         String subject = token.getSubject();
-        String name = preferred != null ? preferred : subject != null ? subject : "unnamed";
+        String preferred = token.getClaimAsString("preferred_username");
+        String name = preferred != null ? preferred : subject != null ? subject : client.isEmpty() ? "unnamed" : client;
+        String id = token.getClaimAsString("iss") + "#" + (subject != null ? subject : name);
         Map<String, Object> realm = token.getClaimAsMap("realm_access");
         Set<String> roles = texts(realm == null ? null : realm.get("roles"));
         String scope = token.getClaimAsString("scope");
         Set<String> scopes =
                 scope == null ? Set.of() : new HashSet<>(List.of(scope.trim().split(" +")));
-        return new Caller(name, roles, texts(token.getClaim("groups")), scopes);
+        return new Caller(
+                id, name, client, roles, texts(token.getClaim("groups")), scopes, new Secret(token.getTokenValue()));
+    }
+
+    /** The client's id stands in {@code client_id} (RFC 9068, section 2.2) or, at Keycloak, in {@code azp}. */
+    private static String client(Jwt token) {
+        String id = token.getClaimAsString("client_id");
+        String party = token.getClaimAsString("azp");
+        return id != null ? id : party != null ? party : "";
     }
 
     private static Set<String> texts(@org.jspecify.annotations.Nullable Object claim) {

@@ -8,6 +8,7 @@ import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.UpstreamCall;
 import com.datacline.gateway.call.UpstreamCall.Credential;
+import com.datacline.gateway.security.Caller;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -43,8 +44,8 @@ final class Conversation {
         this.credential = upstreamCall.credential();
     }
 
-    private String caller() {
-        return upstreamCall.allowed().caller().name();
+    private Caller caller() {
+        return upstreamCall.allowed().caller();
     }
 
     Session session() {

@@ -1,6 +1,7 @@
 package com.datacline.gateway.upstream;
 
 import com.datacline.gateway.call.SingleCall;
+import com.datacline.gateway.security.Caller;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,14 +17,14 @@ import java.util.TreeMap;
  * @param inquiry the request that waits
  * @param asked what the server asked, by the key under which the client answers
  */
-record HeldCall(SingleCall call, String caller, Session session, HeldInquiry inquiry, Map<String, Heard.Asked> asked) {
+record HeldCall(SingleCall call, Caller caller, Session session, HeldInquiry inquiry, Map<String, Heard.Asked> asked) {
     HeldCall {
         asked = new TreeMap<>(asked);
     }
 
     /** Tells whether a call is this one made again: same caller, same operation, same arguments. */
-    boolean isRetriedBy(SingleCall again, String name) {
-        return caller.equals(name) && call.operation().isAgain(again.operation());
+    boolean isRetriedBy(SingleCall again, Caller who) {
+        return caller.id().equals(who.id()) && call.operation().isAgain(again.operation());
     }
 
     /** Tells whether the client has answered everything, each in the shape of a result. */

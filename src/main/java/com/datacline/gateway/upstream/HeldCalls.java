@@ -5,6 +5,7 @@ import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.SingleCall;
+import com.datacline.gateway.security.Caller;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -69,7 +70,7 @@ final class HeldCalls implements AutoCloseable {
      *
      * @throws CallFailed with {@code input_expired} if there is none such, or it is another caller's or another request
      */
-    HeldCall take(String state, SingleCall again, String caller) {
+    HeldCall take(String state, SingleCall again, Caller caller) {
         Held found = held.get(state);
         if (found == null || !found.call().isRetriedBy(again, caller) || !held.remove(state, found)) {
             throw new CallFailed(new Failure(
@@ -93,7 +94,7 @@ final class HeldCalls implements AutoCloseable {
         call.inquiry().close();
         abandoned.note(
                 call.call(),
-                call.caller(),
+                call.caller().name(),
                 new Failure(
                         FailureCode.INPUT_EXPIRED,
                         "the client did not answer within " + patience.toMillis()
