@@ -1,5 +1,6 @@
 package com.datacline.gateway.registry;
 
+import com.datacline.gateway.yaml.Finding;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -10,38 +11,36 @@ final class OAuthRules {
     private OAuthRules() {}
 
     /** Adds the broken rules; {@code at} is the block's JSON pointer. */
-    static void check(String at, Auth auth, OAuth oauth, List<RegistryRules.Found> found) {
+    static void check(String at, Auth auth, OAuth oauth, List<Finding> found) {
         if (auth.method() != Auth.Method.OAUTH2) {
-            found.add(new RegistryRules.Found(at, "has keys that go with method: oauth2 only"));
+            found.add(new Finding(at, "has keys that go with method: oauth2 only"));
             return;
         }
         if (auth.credentialRef() != null || auth.credentialValue() != null) {
-            found.add(new RegistryRules.Found(
+            found.add(new Finding(
                     at,
                     "has a grant and a credential; a client's secret is client_secret_ref, a token needs no grant"));
         }
         if (auth.location() != Auth.Location.HEADER) {
-            found.add(new RegistryRules.Found(at + "/location", "must be header: tokens of oauth2 go nowhere else"));
+            found.add(new Finding(at + "/location", "must be header: tokens of oauth2 go nowhere else"));
         }
         if (oauth.clientId() != null && oauth.issuer() == null) {
-            found.add(new RegistryRules.Found(
-                    at + "/client_id", "needs issuer, so that the client is shown to nobody else"));
+            found.add(new Finding(at + "/client_id", "needs issuer, so that the client is shown to nobody else"));
         }
         if (oauth.clientSecretRef() != null && oauth.clientId() == null) {
-            found.add(new RegistryRules.Found(at + "/client_secret_ref", "needs client_id"));
+            found.add(new Finding(at + "/client_secret_ref", "needs client_id"));
         }
         if (oauth.grant() == OAuth.Grant.CLIENT_CREDENTIALS
                 && (oauth.clientId() == null || oauth.clientSecretRef() == null)) {
-            found.add(
-                    new RegistryRules.Found(at + "/grant", "client_credentials needs client_id and client_secret_ref"));
+            found.add(new Finding(at + "/grant", "client_credentials needs client_id and client_secret_ref"));
         }
         checkAddress(at + "/issuer", oauth.issuer(), found);
         checkAddress(at + "/client_metadata_url", oauth.clientMetadataUrl(), found);
     }
 
-    private static void checkAddress(String at, @Nullable String address, List<RegistryRules.Found> found) {
+    private static void checkAddress(String at, @Nullable String address, List<Finding> found) {
         if (address != null && !safe(address)) {
-            found.add(new RegistryRules.Found(at, "must be an https address, or http on this machine"));
+            found.add(new Finding(at, "must be an https address, or http on this machine"));
         }
     }
 

@@ -1,5 +1,6 @@
 package com.datacline.gateway.registry;
 
+import com.datacline.gateway.yaml.Finding;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,20 +16,8 @@ final class RegistryRules {
 
     private RegistryRules() {}
 
-    /**
-     * A broken rule.
-     *
-     * @param pointer the JSON pointer of the key
-     * @param reason what is wrong with it
-     */
-    record Found(String pointer, String reason) {
-        Fault at(YamlDocument document) {
-            return new Fault(document.line(pointer), YamlDocument.key(pointer), reason);
-        }
-    }
-
-    static List<Found> check(Registry registry) {
-        List<Found> found = new ArrayList<>();
+    static List<Finding> check(Registry registry) {
+        List<Finding> found = new ArrayList<>();
         for (McpServer server : registry.servers().values()) {
             checkUrl(server, found);
             Auth auth = server.auth();
@@ -42,13 +31,13 @@ final class RegistryRules {
     }
 
     /** Tells what is wrong with an address before anything is made of it; its text stays out of the message. */
-    static List<Found> checkAddress(String server, JsonNode entry) {
+    static List<Finding> checkAddress(String server, JsonNode entry) {
         String at = "/servers/" + server + "/";
         boolean stdio = ServerEntry.isStdio(entry);
-        List<Found> found = new ArrayList<>();
+        List<Finding> found = new ArrayList<>();
         for (String key : stdio ? OF_URLS : OF_PROGRAMS) {
             if (entry.has(key)) {
-                found.add(new Found(
+                found.add(new Finding(
                         at + key,
                         stdio
                                 ? "does not go with type: stdio, which is a program" + instead(key)
@@ -59,7 +48,7 @@ final class RegistryRules {
             try {
                 new URI(entry.path("url").asText());
             } catch (URISyntaxException e) {
-                found.add(new Found(at + "url", "is not a valid URL: " + e.getReason()));
+                found.add(new Finding(at + "url", "is not a valid URL: " + e.getReason()));
             }
         }
         return found;
@@ -69,7 +58,7 @@ final class RegistryRules {
         return key.equals("auth") ? "; give it its credential by env" : "; it has a command";
     }
 
-    private static void checkUrl(McpServer server, List<Found> found) {
+    private static void checkUrl(McpServer server, List<Finding> found) {
         if (!(server.address() instanceof Address.Http http)) {
             return;
         }
@@ -77,49 +66,50 @@ final class RegistryRules {
         try {
             URI url = new URI(http.url().toString()).parseServerAuthority();
             if (url.getHost() == null) {
-                found.add(new Found(at, "has no host"));
+                found.add(new Finding(at, "has no host"));
             } else if (url.getRawUserInfo() != null) {
-                found.add(new Found(at, "must not hold a user or password; use auth: {method: basic}"));
+                found.add(new Finding(at, "must not hold a user or password; use auth: {method: basic}"));
             }
         } catch (URISyntaxException e) {
-            found.add(new Found(at, "is not a valid URL: " + e.getReason()));
+            found.add(new Finding(at, "is not a valid URL: " + e.getReason()));
         }
     }
 
-    private static void checkAuth(McpServer server, Auth auth, List<Found> found) {
+    private static void checkAuth(McpServer server, Auth auth, List<Finding> found) {
         String at = "/servers/" + server.name() + "/auth";
         boolean none = auth.method() == Auth.Method.NONE;
         boolean given = auth.credentialRef() != null || auth.credentialValue() != null;
         if (none && given) {
-            found.add(new Found(at, "has a credential, but method is none; name the method or remove the credential"));
+            found.add(
+                    new Finding(at, "has a credential, but method is none; name the method or remove the credential"));
         }
         if (auth.oauth() != null) {
             OAuthRules.check(at, auth, auth.oauth(), found);
         } else if (!none && !given) {
-            found.add(new Found(at, "needs credential_ref or credential_value for its method"));
+            found.add(new Finding(at, "needs credential_ref or credential_value for its method"));
         }
         if (auth.credentialRef() != null && auth.credentialValue() != null) {
-            found.add(new Found(at, "has both credential_ref and credential_value; keep one"));
+            found.add(new Finding(at, "has both credential_ref and credential_value; keep one"));
         }
         if (auth.format() == Auth.Format.TEMPLATE && auth.template().isEmpty()) {
-            found.add(new Found(at + "/format", "template needs the key template with {credential} in it"));
+            found.add(new Finding(at + "/format", "template needs the key template with {credential} in it"));
         }
         if (!auth.allowedHosts().isEmpty()
                 && server.address() instanceof Address.Http http
                 && !auth.allowedHosts().contains(http.url().getHost())) {
-            found.add(new Found(
+            found.add(new Finding(
                     at + "/allowed_hosts",
                     "does not name the url's own host " + http.url().getHost()));
         }
     }
 
-    private static void checkTags(Registry registry, List<Found> found) {
+    private static void checkTags(Registry registry, List<Finding> found) {
         Map<String, String> tagByName = new HashMap<>();
         for (McpServer server : registry.enabled()) {
             for (String tag : server.tags()) {
                 String earlier = tagByName.putIfAbsent(BroadcastNames.byTag(tag), tag);
                 if (earlier != null && !earlier.equals(tag)) {
-                    found.add(new Found(
+                    found.add(new Finding(
                             "/servers/" + server.name() + "/tags",
                             "tags \"" + earlier + "\" and \"" + tag + "\" would both become the tool "
                                     + BroadcastNames.byTag(tag)));
@@ -128,7 +118,7 @@ final class RegistryRules {
         }
     }
 
-    private static void checkPrefixes(Registry registry, List<Found> found) {
+    private static void checkPrefixes(Registry registry, List<Finding> found) {
         Map<String, String> serverByPrefix = new HashMap<>();
         for (McpServer server : registry.servers().values()) {
             if (server.prefix().isEmpty()) {
@@ -136,11 +126,11 @@ final class RegistryRules {
             }
             String at = "/servers/" + server.name() + "/prefix";
             if (server.prefix().contains("__") || server.prefix().equals("broadcast")) {
-                found.add(new Found(at, "must not contain '__' or be 'broadcast'"));
+                found.add(new Finding(at, "must not contain '__' or be 'broadcast'"));
             }
             String earlier = serverByPrefix.putIfAbsent(server.prefix(), server.name());
             if (earlier != null) {
-                found.add(new Found(
+                found.add(new Finding(
                         at, "servers " + earlier + " and " + server.name() + " share the prefix " + server.prefix()));
             }
         }

@@ -1,4 +1,4 @@
-package com.datacline.gateway.registry;
+package com.datacline.gateway.yaml;
 
 /**
  * Something wrong in a configuration file.

@@ -1,4 +1,4 @@
-package com.datacline.gateway.registry;
+package com.datacline.gateway.yaml;
 
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Tag;

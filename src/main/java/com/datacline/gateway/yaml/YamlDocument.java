@@ -1,4 +1,4 @@
-package com.datacline.gateway.registry;
+package com.datacline.gateway.yaml;
 
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -29,12 +29,12 @@ import org.yaml.snakeyaml.representer.Representer;
  * @param lines line by JSON pointer, such as {@code /servers/notion/timeout}
  * @param repeated keys that a mapping has more than once
  */
-record YamlDocument(@Nullable Object value, Map<String, Integer> lines, List<Fault> repeated) {
+public record YamlDocument(@Nullable Object value, Map<String, Integer> lines, List<Fault> repeated) {
     /** Many servers may share one block by an anchor. */
     private static final int MOST_ALIASES = 1000;
 
     /** @throws Unreadable if the text is not YAML */
-    static YamlDocument read(String text) {
+    public static YamlDocument read(String text) {
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(MOST_ALIASES);
         DumperOptions unused = new DumperOptions();
@@ -55,7 +55,7 @@ record YamlDocument(@Nullable Object value, Map<String, Integer> lines, List<Fau
     }
 
     /** Returns the line of the pointer, or of its nearest ancestor that has one. */
-    int line(String pointer) {
+    public int line(String pointer) {
         for (String at = pointer; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('/'))) {
             Integer line = lines.get(at);
             if (line != null) {
@@ -107,19 +107,19 @@ record YamlDocument(@Nullable Object value, Map<String, Integer> lines, List<Fau
     }
 
     /** Returns the pointer as people write it, such as {@code servers.notion.timeout}. */
-    static String key(String pointer) {
+    public static String key(String pointer) {
         return pointer.isEmpty()
                 ? ""
                 : pointer.substring(1).replace('/', '.').replace("~1", "/").replace("~0", "~");
     }
 
     /** Returns the key as a part of a JSON pointer (RFC 6901). */
-    static String escape(String key) {
+    public static String escape(String key) {
         return key.replace("~", "~0").replace("/", "~1");
     }
 
     /** A text that is not YAML. */
-    static final class Unreadable extends RuntimeException {
+    public static final class Unreadable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final int line;
@@ -129,7 +129,8 @@ record YamlDocument(@Nullable Object value, Map<String, Integer> lines, List<Fau
             this.line = line;
         }
 
-        int line() {
+        /** Returns the line, counted from 1. */
+        public int line() {
             return line;
         }
     }
