@@ -29,7 +29,9 @@ import com.datacline.gateway.door.RestAnswers;
 import com.datacline.gateway.door.RestDoor;
 import com.datacline.gateway.door.SessionDoor;
 import com.datacline.gateway.door.SessionProperties;
+import com.datacline.gateway.policy.Policies;
 import com.datacline.gateway.policy.Policy;
+import com.datacline.gateway.policy.PolicyProperties;
 import com.datacline.gateway.registry.Registry;
 import com.datacline.gateway.registry.RegistryReader;
 import com.datacline.gateway.security.AuthProperties;
@@ -60,7 +62,8 @@ import org.springframework.core.env.Environment;
     UpstreamProperties.class,
     StdioProperties.class,
     SessionProperties.class,
-    LoginProperties.class
+    LoginProperties.class,
+    PolicyProperties.class
 })
 class GatewayBeans {
 
@@ -170,8 +173,8 @@ class GatewayBeans {
     }
 
     @Bean
-    Policy policy() {
-        return new Policy();
+    Policy policy(PolicyProperties properties, Catalogue catalogue) {
+        return Policies.of(properties, new KnownFacts(catalogue::peek), Clock.systemUTC());
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package com.datacline.gateway;
 
+import com.datacline.gateway.policy.InvalidPolicy;
 import com.datacline.gateway.registry.InvalidRegistry;
 import com.datacline.gateway.routes.InvalidRoutes;
 import com.datacline.gateway.security.InvalidConfiguration;
@@ -25,6 +26,7 @@ final class StartupFailure implements FailureAnalyzer {
     private static @Nullable String action(Throwable cause) {
         return switch (cause) {
             case InvalidRegistry r -> "Mend the registry and start again; the lines are named above.";
+            case InvalidPolicy p -> "Mend the policy and start again; the lines are named above.";
             case InvalidRoutes r -> "Mend the route file and start again.";
             case InvalidConfiguration c -> "Change the setting and start again.";
             default -> null;

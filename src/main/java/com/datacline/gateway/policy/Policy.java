@@ -6,14 +6,27 @@ import com.datacline.gateway.call.Denied;
 import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Listing;
+import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.SingleCall;
 import com.datacline.gateway.security.Caller;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
-/** Route steps {@code decide} and {@code refuse}. Without rules, every caller that a door has named may call everything. */
+/** Route steps {@code decide} and {@code refuse}. Without a policy, every caller that a door has named may call everything. */
 public final class Policy {
+    private final Supplier<Optional<PolicyRules>> rules;
+    private final Facts facts;
+    private final InstantSource clock;
+
+    Policy(Supplier<Optional<PolicyRules>> rules, Facts facts, InstantSource clock) {
+        this.rules = rules;
+        this.facts = facts;
+        this.clock = clock;
+    }
 
     /**
      * Decides about one call.
@@ -29,7 +42,12 @@ public final class Policy {
         if (!call.server().equals(server)) {
             return new Denied(call, "the call is meant for another server than " + server);
         }
-        return new Allowed(call, caller, call.routine(caller) ? "gateway" : "no policy is configured");
+        if (call.routine(caller)) {
+            return new Allowed(call, caller, "gateway");
+        }
+        return rules.get()
+                .map(policy -> decide(policy, call, caller))
+                .orElseGet(() -> new Allowed(call, caller, "no policy is configured"));
     }
 
     /** Returns what of a list the caller may call; without a caller that is nothing. */
@@ -40,5 +58,26 @@ public final class Policy {
     /** Returns what a denied caller hears. */
     public Failure refuse(Denied denied) {
         return new Failure(FailureCode.DENIED, denied.reason());
+    }
+
+    private Decision decide(PolicyRules policy, SingleCall call, Caller caller) {
+        Operation operation = call.operation();
+        Ruling ruling = null;
+        for (Kind kind : Kind.of(operation)) {
+            Question question = new Question(
+                    caller,
+                    policy.roles(caller),
+                    kind,
+                    call.server(),
+                    Kind.isAboutSubject(operation.action()) ? operation.subject() : null,
+                    Kind.isAboutSubject(operation.action()) ? operation.arguments() : null,
+                    facts,
+                    clock.instant());
+            ruling = policy.answer(question);
+            if (ruling.allowed()) {
+                return new Allowed(call, caller, ruling.reason(policy.file()));
+            }
+        }
+        return new Denied(call, ruling == null ? "nothing is asked" : ruling.reason(policy.file()));
     }
 }

@@ -7,6 +7,7 @@ import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.Answer;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.Listing;
+import com.datacline.gateway.policy.Policies;
 import com.datacline.gateway.policy.Policy;
 import com.datacline.gateway.registry.Registry;
 import com.datacline.gateway.security.Caller;
@@ -30,7 +31,7 @@ class ListingsTest {
             value = Action.class,
             names = {"LIST_TOOLS", "LIST_RESOURCES", "LIST_RESOURCE_TEMPLATES", "LIST_PROMPTS"})
     void nobody_sees_nothing_of_any_list(Action list) {
-        Policy policy = new Policy();
+        Policy policy = Policies.open();
 
         assertThat(listings(3)
                         .page(policy.visible(listing(list, 5, null), null))

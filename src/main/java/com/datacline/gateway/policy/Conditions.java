@@ -1,0 +1,92 @@
+package com.datacline.gateway.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.re2j.Pattern;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** The parts of a rule's condition. What a question leaves open is a maybe. */
+final class Conditions {
+    private Conditions() {}
+
+    /** Holds if one of the caller's values, such as groups, is named. */
+    static Condition caller(Function<Question, Collection<String>> values, Names names) {
+        return question -> Match.of(names.hasAny(values.apply(question)));
+    }
+
+    static Condition server(Names names) {
+        return question -> Match.of(names.has(question.server()));
+    }
+
+    static Condition tag(Names names) {
+        return question -> Match.of(names.hasAny(question.facts().tags(question.server())));
+    }
+
+    static Condition action(Set<Kind> kinds) {
+        return question -> Match.of(kinds.contains(question.kind()));
+    }
+
+    /** Holds if a tool, resource or prompt is named; never of anything of another kind. */
+    static Condition subject(Kind kind, Names names) {
+        return question -> subject(question, kind, names::has, names.hasAll());
+    }
+
+    /** Holds if a tool's name begins as the pattern says. */
+    static Condition toolPattern(Pattern pattern) {
+        return question -> subject(
+                question, Kind.INVOKE_TOOL, name -> pattern.matcher(name).lookingAt(), false);
+    }
+
+    /** Holds if a tool's annotation has the value; one that the tool does not have is what the specification takes it for. */
+    static Condition annotation(String name, boolean expected) {
+        return question -> subject(
+                question,
+                Kind.INVOKE_TOOL,
+                tool -> Annotations.value(question.facts().annotations(question.server(), tool), name) == expected,
+                false);
+    }
+
+    /**
+     * Holds if there is an argument with one of the values.
+     *
+     * @param path the names that lead to it
+     * @param values texts, in which a {@code *} stands for any text, numbers and truth values
+     */
+    static Condition argument(List<String> path, List<JsonNode> values) {
+        Names texts = Names.of(values.stream()
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .toList());
+        return question -> {
+            JsonNode at = question.arguments();
+            if (at == null) {
+                return Match.MAYBE;
+            }
+            for (String name : path) {
+                at = at.path(name);
+            }
+            JsonNode found = at;
+            return Match.of(
+                    found.isTextual()
+                            ? texts.has(found.textValue())
+                            : values.stream().anyMatch(value -> equal(value, found)));
+        };
+    }
+
+    private static boolean equal(JsonNode one, JsonNode other) {
+        return one.isNumber() && other.isNumber()
+                ? one.decimalValue().compareTo(other.decimalValue()) == 0
+                : one.equals(other);
+    }
+
+    private static Match subject(Question question, Kind kind, Predicate<String> test, boolean always) {
+        if (question.kind() != kind) {
+            return Match.NO;
+        }
+        String subject = question.subject();
+        return subject == null ? always ? Match.YES : Match.MAYBE : Match.of(test.test(subject));
+    }
+}

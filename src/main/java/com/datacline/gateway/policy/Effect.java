@@ -1,0 +1,7 @@
+package com.datacline.gateway.policy;
+
+/** What a rule does. */
+enum Effect {
+    ALLOW,
+    DENY
+}

@@ -1,0 +1,112 @@
+package com.datacline.gateway.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A condition in the Common Expression Language. */
+final class Expression implements Condition {
+    private static final int MOST_STEPS = 10_000;
+    private static final CelOptions OPTIONS =
+            CelOptions.current().comprehensionMaxIterations(MOST_STEPS).build();
+    private static final MapType OBJECT = MapType.create(SimpleType.STRING, SimpleType.DYN);
+    private static final CelCompiler COMPILER = CelCompilerFactory.standardCelCompilerBuilder()
+            .setOptions(OPTIONS)
+            .addVar("caller", OBJECT)
+            .addVar("action", SimpleType.STRING)
+            .addVar("server", SimpleType.STRING)
+            .addVar("tags", ListType.create(SimpleType.STRING))
+            .addVar("subject", SimpleType.STRING)
+            .addVar("annotations", MapType.create(SimpleType.STRING, SimpleType.BOOL))
+            .addVar("args", OBJECT)
+            .addVar("now", SimpleType.TIMESTAMP)
+            .setResultType(SimpleType.BOOL)
+            .build();
+    private static final CelRuntime RUNTIME =
+            CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
+    private static final List<String> HINTS =
+            List.of("readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint");
+
+    private final CelRuntime.Program program;
+    private final Set<String> variables;
+
+    private Expression(CelRuntime.Program program, Set<String> variables) {
+        this.program = program;
+        this.variables = variables;
+    }
+
+    /** @throws IllegalArgumentException if the text is no expression that is true or false; the message says where */
+    static Expression of(String text) {
+        try {
+            CelAbstractSyntaxTree tree = COMPILER.compile(text).getAst();
+            Set<String> variables = tree.getReferenceMap().values().stream()
+                    .map(reference -> reference.name())
+                    .collect(Collectors.toUnmodifiableSet());
+            return new Expression(RUNTIME.createProgram(tree), variables);
+        } catch (CelValidationException | CelEvaluationException e) {
+            throw new IllegalArgumentException(String.valueOf(e.getMessage()).strip(), e);
+        }
+    }
+
+    @Override
+    public Match match(Question question) {
+        JsonNode arguments = question.arguments();
+        String subject = question.subject();
+        boolean aboutSubject = variables.contains("subject") || variables.contains("annotations");
+        if (variables.contains("args") && arguments == null || aboutSubject && subject == null) {
+            return Match.MAYBE;
+        }
+        try {
+            return program.eval(bindings(question)) instanceof Boolean holds ? Match.of(holds) : Match.BROKEN;
+        } catch (CelEvaluationException | RuntimeException e) {
+            return Match.BROKEN;
+        }
+    }
+
+    private Map<String, Object> bindings(Question question) {
+        Map<String, Object> bindings = new HashMap<>();
+        for (String variable : variables) {
+            switch (variable) {
+                case "caller" -> bindings.put(variable, caller(question));
+                case "action" -> bindings.put(variable, question.kind().fileName());
+                case "server" -> bindings.put(variable, question.server());
+                case "tags" -> bindings.put(variable, question.facts().tags(question.server()));
+                case "subject" -> bindings.put(variable, String.valueOf(question.subject()));
+                case "annotations" -> bindings.put(variable, annotations(question));
+                case "args" -> bindings.put(variable, CelValues.of(question.arguments()));
+                case "now" -> bindings.put(variable, question.now());
+                default -> {}
+            }
+        }
+        return bindings;
+    }
+
+    private static Map<String, Object> caller(Question question) {
+        return Map.of(
+                "id", question.caller().id(),
+                "name", question.caller().name(),
+                "client", question.caller().client(),
+                "roles", List.copyOf(question.roles()),
+                "groups", List.copyOf(question.caller().groups()),
+                "scopes", List.copyOf(question.caller().scopes()));
+    }
+
+    private static Map<String, Boolean> annotations(Question question) {
+        JsonNode given = question.facts().annotations(question.server(), String.valueOf(question.subject()));
+        return HINTS.stream().collect(Collectors.toMap(hint -> hint, hint -> Annotations.value(given, hint)));
+    }
+}
