@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -19,29 +20,41 @@ final class LoginRefusal implements AuthenticationEntryPoint {
     private static final byte[] UNCHECKED =
             "{\"detail\":\"the token cannot be checked now\",\"code\":\"issuer_unavailable\"}"
                     .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] TOO_MANY =
+            "{\"detail\":\"too many tokens from this address were not accepted\",\"code\":\"too_many_refusals\"}"
+                    .getBytes(StandardCharsets.UTF_8);
     private static final Logger LOG = LoggerFactory.getLogger(LoginRefusal.class);
 
     private final AuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
-    private final RefusedLogins refused;
+    private final RefusalBudget refusals;
 
-    LoginRefusal(RefusedLogins refused) {
-        this.refused = refused;
+    LoginRefusal(RefusalBudget refusals) {
+        this.refusals = refusals;
     }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException problem)
             throws IOException, jakarta.servlet.ServletException {
-        String reason = request.getHeader("Authorization") == null ? "no token" : String.valueOf(problem.getMessage());
+        boolean hasToken = request.getHeader("Authorization") != null;
+        String reason = hasToken ? String.valueOf(problem.getMessage()) : "no token";
         boolean ours = problem instanceof AuthenticationServiceException;
-        refused.note(new RefusedLogin(
-                request.getMethod(), request.getRequestURI(), request.getRemoteAddr(), reason, ours ? 503 : 401));
+        Duration wait = refusals.note(RefusedLogin.of(request, reason, ours ? 503 : 401));
+        response.setContentType("application/json");
+        if (wait != null && hasToken) {
+            // Who has no token yet still hears where to get one; the challenge costs nothing.
+            response.setStatus(429);
+            response.setHeader("Retry-After", String.valueOf(wait.toSeconds() + 1));
+            response.getOutputStream().write(TOO_MANY);
+            return;
+        }
         if (ours) {
-            LOG.error("tokens cannot be checked, so nobody is let in: {}", problem.getMessage());
+            if (wait == null) {
+                LOG.error("tokens cannot be checked, so nobody is let in: {}", problem.getMessage());
+            }
             response.setStatus(503);
         } else {
             challenge.commence(request, response, problem);
         }
-        response.setContentType("application/json");
         response.getOutputStream().write(ours ? UNCHECKED : BODY);
     }
 }

@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
 import org.springframework.security.authorization.AuthorityAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.authorization.AuthorizationManagers;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.resource.OAuth2ResourceServerConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -72,35 +72,39 @@ class SecurityConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<OriginFilter> originFilter(AuthProperties properties, ListenAddress listenAddress) {
-        boolean loopback = listenAddress.address().isLoopbackAddress();
-        FilterRegistrationBean<OriginFilter> filter =
-                new FilterRegistrationBean<>(new OriginFilter(properties.allowedOrigins(), loopback));
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
-        return filter;
-    }
-
-    @Bean
     SecurityObservationSettings noSecurityObservations() {
         return SecurityObservationSettings.noObservations();
     }
 
+    /** How a token is checked, on whichever port it comes. */
     @Bean
-    SecurityFilterChain security(HttpSecurity http, AuthProperties properties, RefusedLogins refused) throws Exception {
+    Customizer<OAuth2ResourceServerConfigurer<HttpSecurity>> bearerTokens(
+            AuthProperties properties, RefusalBudget refusals) {
+        LoginRefusal refusal = new LoginRefusal(refusals);
+        return server -> server.authenticationEntryPoint(refusal)
+                .jwt(jwt -> jwt.decoder(decoder(properties)))
+                .withObjectPostProcessor(refusingWith(refusal));
+    }
+
+    @Bean
+    SecurityFilterChain security(
+            HttpSecurity http,
+            AuthProperties properties,
+            Customizer<OAuth2ResourceServerConfigurer<HttpSecurity>> bearerTokens)
+            throws Exception {
         http.csrf(AbstractHttpConfigurer::disable)
                 .cors(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
+                // SecurityHeaders writes them, and before more than this chain
+                .headers(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable);
         if (properties.enabled()) {
-            LoginRefusal refusal = new LoginRefusal(refused);
             http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                     .authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
                             .permitAll()
                             .anyRequest()
                             .access(enoughScopes(properties)))
-                    .oauth2ResourceServer(server -> server.authenticationEntryPoint(refusal)
-                            .jwt(jwt -> jwt.decoder(decoder(properties)))
-                            .withObjectPostProcessor(refusingWith(refusal)));
+                    .oauth2ResourceServer(bearerTokens);
         } else {
             // Nobody is named and nothing is forbidden: the filters that would find that out are left out.
             http.anonymous(AbstractHttpConfigurer::disable)
