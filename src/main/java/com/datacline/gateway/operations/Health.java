@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Route step {@code report}: whether the gateway, its database and its servers work, as far as it has seen. */
+/** Route steps {@code report} and {@code summary}: whether the gateway, its database and its servers work, as far as it has seen. */
 public final class Health {
     private final GatewayFacts facts;
     private final DatabaseCheck database;
@@ -29,13 +29,8 @@ public final class Health {
     public Answer report() {
         @Nullable String databaseProblem = database.problem();
         List<ServerState> states = servers.get();
-        boolean allServers = states.stream().allMatch(state -> !state.enabled() || state.problem() == null);
         List<String> names = clashes.get();
-        boolean healthy = databaseProblem == null && allServers && names.isEmpty();
-        ObjectNode health = JsonNodeFactory.instance
-                .objectNode()
-                .put("status", healthy ? "healthy" : "degraded")
-                .put("version", facts.version())
+        ObjectNode health = status(databaseProblem, states, names)
                 .put("auth_enabled", facts.authEnabled())
                 .put("database", facts.database())
                 .put("database_status", databaseProblem == null ? "up" : "down");
@@ -54,5 +49,19 @@ public final class Health {
         }
         names.forEach(health.putArray("name_clashes")::add);
         return new Answer(health);
+    }
+
+    /** Returns the first lines of it: what may be told to callers who are not known. */
+    public Answer summary() {
+        return new Answer(status(database.problem(), servers.get(), clashes.get()));
+    }
+
+    private ObjectNode status(@Nullable String databaseProblem, List<ServerState> states, List<String> names) {
+        boolean allServers = states.stream().allMatch(state -> !state.enabled() || state.problem() == null);
+        boolean healthy = databaseProblem == null && allServers && names.isEmpty();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("status", healthy ? "healthy" : "degraded")
+                .put("version", facts.version());
     }
 }

@@ -32,6 +32,11 @@ public final class Callers {
         return Caller.ANONYMOUS;
     }
 
+    /** Route step {@code known}: whether the caller may hear more than everybody; without authentication all are equal. */
+    public boolean known() {
+        return !authenticated || SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication;
+    }
+
     /** Returns the gateway as a caller of its own. */
     public Caller gateway() {
         return Caller.GATEWAY;

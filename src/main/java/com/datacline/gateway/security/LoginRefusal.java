@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,49 +25,70 @@ final class LoginRefusal implements AuthenticationEntryPoint, AccessDeniedHandle
     private static final Logger LOG = LoggerFactory.getLogger(LoginRefusal.class);
 
     private final GatewayResource resource;
-    private final RefusedLogins refused;
+    private final RefusalBudget refusals;
 
-    LoginRefusal(GatewayResource resource, RefusedLogins refused) {
+    LoginRefusal(GatewayResource resource, RefusalBudget refusals) {
         this.resource = resource;
-        this.refused = refused;
+        this.refusals = refusals;
     }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException problem)
             throws IOException {
         if (problem instanceof AuthenticationServiceException) {
-            LOG.error("tokens cannot be checked, so nobody is let in: {}", problem.getMessage());
-            note(request, String.valueOf(problem.getMessage()), 503, null);
-            answer(response, 503, "the token cannot be checked now", "issuer_unavailable");
-        } else if (!(problem instanceof OAuth2AuthenticationException bad)) {
-            // Nobody who has shown no token is told an error (RFC 6750, section 3.1).
+            unchecked(request, response, problem);
+        } else if (problem instanceof OAuth2AuthenticationException bad) {
+            refuse(request, response, bad);
+        } else {
+            // Nobody who has shown no token is told an error (RFC 6750, section 3.1), and everybody where to get one.
             boolean silent = request.getHeader("Authorization") == null;
-            note(request, silent ? "no token" : "no bearer token", 401, null);
+            refusals.note(RefusedLogin.of(request, silent ? "no token" : "no bearer token", 401));
             response.setHeader("WWW-Authenticate", resource.challenge(null, null));
             answer(response, 401, "a valid bearer token is needed", "unauthenticated");
-        } else {
-            String error = bad.getError().getErrorCode();
-            boolean request400 = error.equals(BearerTokenErrorCodes.INVALID_REQUEST);
-            String why = String.valueOf(bad.getMessage());
-            note(request, why, request400 ? 400 : 401, null);
-            response.setHeader("WWW-Authenticate", resource.challenge(error, why));
-            answer(
-                    response,
-                    request400 ? 400 : 401,
-                    request400 ? why : "a valid bearer token is needed",
-                    request400 ? error : "unauthenticated");
         }
     }
 
-    /** The token is good and lacks a scope; the challenge names all that are needed (MCP, authorization, scope challenge). */
+    private void unchecked(HttpServletRequest request, HttpServletResponse response, AuthenticationException problem)
+            throws IOException {
+        Duration wait = refusals.note(RefusedLogin.of(request, String.valueOf(problem.getMessage()), 503));
+        if (wait != null) {
+            tooMany(response, wait);
+            return;
+        }
+        LOG.error("tokens cannot be checked, so nobody is let in: {}", problem.getMessage());
+        answer(response, 503, "the token cannot be checked now", "issuer_unavailable");
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, OAuth2AuthenticationException bad)
+            throws IOException {
+        String error = bad.getError().getErrorCode();
+        boolean misplaced = error.equals(BearerTokenErrorCodes.INVALID_REQUEST);
+        String why = String.valueOf(bad.getMessage());
+        Duration wait = refusals.note(RefusedLogin.of(request, why, misplaced ? 400 : 401));
+        if (wait != null) {
+            tooMany(response, wait);
+            return;
+        }
+        response.setHeader("WWW-Authenticate", resource.challenge(error, why));
+        if (misplaced) {
+            answer(response, 400, why, error);
+        } else {
+            answer(response, 401, "a valid bearer token is needed", "unauthenticated");
+        }
+    }
+
+    /** The token is good and not enough; where a scope is missing the challenge names all that are needed (MCP, authorization). */
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException problem)
             throws IOException {
-        String why = "the token lacks a scope";
-        String user = SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication known
-                ? known.caller().name()
-                : null;
-        note(request, why, 403, user);
+        Caller caller = caller();
+        boolean scoped = caller != null && caller.scopes().containsAll(resource.scopes());
+        String why = scoped ? "the caller lacks the role for this" : "the token lacks a scope";
+        refusals.note(RefusedLogin.of(request, why, 403, caller));
+        if (scoped) {
+            answer(response, 403, why, "forbidden");
+            return;
+        }
         response.setHeader("WWW-Authenticate", resource.challenge(BearerTokenErrorCodes.INSUFFICIENT_SCOPE, why));
         answer(
                 response,
@@ -75,14 +97,15 @@ final class LoginRefusal implements AuthenticationEntryPoint, AccessDeniedHandle
                 BearerTokenErrorCodes.INSUFFICIENT_SCOPE);
     }
 
-    private void note(HttpServletRequest request, String why, int status, @Nullable String user) {
-        String method = request.getMethod();
-        String path = request.getRequestURI();
-        String address = request.getRemoteAddr();
-        refused.note(
-                user == null
-                        ? new RefusedLogin(method, path, address, why, status)
-                        : new RefusedLogin(method, path, address, why, status, user));
+    private static @Nullable Caller caller() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication known
+                ? known.caller()
+                : null;
+    }
+
+    private static void tooMany(HttpServletResponse response, Duration wait) throws IOException {
+        response.setHeader("Retry-After", String.valueOf(wait.toSeconds() + 1));
+        answer(response, 429, "too many tokens from this address were not accepted", "too_many_refusals");
     }
 
     /** None of the texts has a character that JSON would escape. */

@@ -5,49 +5,47 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
-import java.util.List;
-import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses requests that a foreign web page makes a browser send (MCP 2025-11-25, transports, security warning): an
- * {@code Origin} must be loopback or allowed, and a gateway on loopback answers to loopback names only.
+ * {@code Origin} must be one that may call, and {@code Host} a name of the gateway's.
  */
-public final class OriginFilter extends OncePerRequestFilter {
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+final class OriginFilter extends OncePerRequestFilter {
+    private static final int MOST_SHOWN = 200;
 
-    private final List<String> allowed;
-    private final boolean loopbackOnly;
+    private final AllowedOrigins origins;
+    private final HostCheck hosts;
+    private final RefusalBudget refusals;
 
-    public OriginFilter(List<String> allowed, boolean loopbackOnly) {
-        this.allowed = List.copyOf(allowed);
-        this.loopbackOnly = loopbackOnly;
+    OriginFilter(AllowedOrigins origins, HostCheck hosts, RefusalBudget refusals) {
+        this.origins = origins;
+        this.hosts = hosts;
+        this.refusals = refusals;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String origin = request.getHeader("Origin");
-        boolean foreignOrigin = origin != null && !allowed.contains(origin) && !isLoopback(origin);
-        boolean foreignHost = loopbackOnly && !isLoopback("http://" + request.getHeader("Host"));
-        if (foreignOrigin || foreignHost) {
-            response.setStatus(403);
-            response.setContentType("application/json");
-            response.getWriter()
-                    .write("{\"detail\":\"this " + (foreignOrigin ? "Origin" : "Host")
-                            + " may not call the gateway\",\"code\":\"forbidden_origin\"}");
-            return;
+        if (!origins.allows(request)) {
+            refuse("Origin", request, response);
+        } else if (!hosts.allows(request)) {
+            refuse("Host", request, response);
+        } else {
+            chain.doFilter(request, response);
         }
-        chain.doFilter(request, response);
     }
 
-    private static boolean isLoopback(String origin) {
-        try {
-            String host = URI.create(origin).getHost();
-            return host != null && LOOPBACK.contains(host);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+    private void refuse(String header, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String value = String.valueOf(request.getHeader(header));
+        refusals.note(RefusedLogin.of(
+                request,
+                header + " " + value.substring(0, Math.min(value.length(), MOST_SHOWN)) + " may not call the gateway",
+                HttpServletResponse.SC_FORBIDDEN));
+        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        response.setContentType("application/json");
+        response.getWriter()
+                .write("{\"detail\":\"this " + header + " may not call the gateway\",\"code\":\"forbidden_"
+                        + header.toLowerCase(java.util.Locale.ROOT) + "\"}");
     }
 }

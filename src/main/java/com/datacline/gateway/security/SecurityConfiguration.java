@@ -4,11 +4,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -16,9 +16,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -74,36 +72,32 @@ class SecurityConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<OriginFilter> originFilter(AuthProperties properties, ListenAddress listenAddress) {
-        boolean loopback = listenAddress.address().isLoopbackAddress();
-        FilterRegistrationBean<OriginFilter> filter =
-                new FilterRegistrationBean<>(new OriginFilter(properties.allowedOrigins(), loopback));
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
-        return filter;
-    }
-
-    @Bean
     SecurityObservationSettings noSecurityObservations() {
         return SecurityObservationSettings.noObservations();
     }
 
+    /** Without authentication nobody asks for it, and there is no issuer to ask. */
+    @Bean
+    @Lazy
+    BearerTokens bearerTokens(AuthProperties properties, TokenProperties tokens, RefusalBudget refusals) {
+        return new BearerTokens(checks(properties, tokens), new LoginRefusal(GatewayResource.of(properties), refusals));
+    }
+
     @Bean
     SecurityFilterChain security(
-            HttpSecurity http, AuthProperties properties, TokenProperties tokens, RefusedLogins refused)
-            throws Exception {
+            HttpSecurity http, AuthProperties properties, ObjectProvider<BearerTokens> bearerTokens) throws Exception {
         http.csrf(AbstractHttpConfigurer::disable)
                 .cors(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
+                // SecurityHeaders writes them, and before more than this chain
+                .headers(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable);
         // Sessions, and what the servlet API could be asked about a caller, are of no use here: those filters are left
         // out.
         http.anonymous(AbstractHttpConfigurer::disable).servletApi(AbstractHttpConfigurer::disable);
         if (properties.enabled()) {
-            LoginRefusal refusal = new LoginRefusal(GatewayResource.of(properties), refused);
+            bearerTokens.getObject().on(http);
             http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                    .addFilterBefore(bearer(checks(properties, tokens), refusal), ExceptionTranslationFilter.class)
-                    .exceptionHandling(problems ->
-                            problems.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
                     .authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
                             .permitAll()
                             .anyRequest()
@@ -120,16 +114,6 @@ class SecurityConfiguration {
         return (authentication, context) ->
                 new AuthorizationDecision(authentication.get() instanceof CallerAuthentication known
                         && known.caller().scopes().containsAll(properties.requiredScopes()));
-    }
-
-    /** The resource server's own filter, with what reads the token, what checks it and what refuses it. */
-    private static BearerTokenAuthenticationFilter bearer(TokenChecks checks, LoginRefusal refusal) {
-        BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(checks);
-        filter.setBearerTokenResolver(new TokenReader());
-        filter.setAuthenticationEntryPoint(refusal);
-        // Spring lets a fault of the check itself through as a bare 500; here it is a refusal like any other.
-        filter.setAuthenticationFailureHandler(refusal::commence);
-        return filter;
     }
 
     private static TokenChecks checks(AuthProperties auth, TokenProperties tokens) {
