@@ -64,13 +64,14 @@ class AddressesTest {
         "::ffff:10.0.0.1, false"
     })
     void addresses_of_own_networks_are_known(String address, boolean expected) throws Exception {
-        assertThat(Addresses.isPublic(InetAddress.getByName(address))).isEqualTo(expected);
+        assertThat(com.datacline.gateway.network.AddressRules.isPublic(InetAddress.getByName(address)))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"https://127.0.0.1:9/", "https://10.255.255.1:9/", "https://169.254.169.254/"})
     void an_errand_outside_does_not_go_inside(String address) throws Exception {
-        try (Web web = new Web()) {
+        try (Web web = new Web(null)) {
             assertThatThrownBy(() -> web.get(URI.create(address), false))
                     .isInstanceOf(CallFailed.class)
                     .hasMessageNotContaining("Connect");
