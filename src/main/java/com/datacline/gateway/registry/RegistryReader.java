@@ -21,9 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads {@code mcp_servers.yaml}, or refuses it with every fault at once. */
 public final class RegistryReader {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryReader.class);
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private final JsonSchema schema = loadSchema();
@@ -72,6 +75,7 @@ public final class RegistryReader {
         Registry registry = sound(tree, found, folder);
         found.addAll(RegistryRules.check(registry));
         if (found.isEmpty() && document.repeated().isEmpty()) {
+            warn(name, registry, document);
             return registry;
         }
         throw new InvalidRegistry(
@@ -80,6 +84,20 @@ public final class RegistryReader {
                         .distinct()
                         .sorted(Comparator.comparingInt(Fault::line).thenComparing(Fault::key))
                         .toList());
+    }
+
+    private static void warn(String name, Registry registry, YamlDocument document) {
+        for (McpServer server : registry.servers().values()) {
+            if (server.auth() != null && server.auth().credentialValue() != null) {
+                String at = "/servers/" + YamlDocument.escape(server.name()) + "/auth/credential_value";
+                Fault fault = new Fault(
+                        document.line(at),
+                        YamlDocument.key(at),
+                        "a secret stands in the registry, where others may read it; keep it elsewhere and name the place"
+                                + " in credential_ref");
+                LOG.warn("{}", fault.describe(name));
+            }
+        }
     }
 
     /** Returns the servers that fit the schema, so that the rules between servers are checked in the same go. */

@@ -19,6 +19,9 @@ final class SchemaFaults {
     private static final String NAME_RULE =
             "is no name for a server: letters, digits, '_', '.' and '-', no '__', not 'broadcast', at most 63 characters";
 
+    private static final String SECRET_RULE =
+            "must be env://VARIABLE, file:///path or vault://MOUNT/PATH?v=VERSION#FIELD";
+
     /** What a key's pattern asks for, by the key. */
     private static final Map<String, String> PATTERNS = Map.ofEntries(
             Map.entry("url", "must be an http:// or https:// address with a host"),
@@ -27,8 +30,10 @@ final class SchemaFaults {
             Map.entry("prefix", "must be letters, digits, '_', '.' and '-', or empty"),
             Map.entry("name", "must be letters, digits, '_', '.' and '-'"),
             Map.entry("template", "must have {credential} in it"),
-            Map.entry("credential_ref", "must be env://VARIABLE or file:///path"),
-            Map.entry("client_secret_ref", "must be env://VARIABLE or file:///path"),
+            Map.entry("credential_ref", SECRET_RULE),
+            Map.entry("client_secret_ref", SECRET_RULE),
+            Map.entry("allowed_hosts", "must be names of hosts, or *.DOMAIN for all below it"),
+            Map.entry("audience", "must not be blank"),
             Map.entry("client_metadata_url", "must be an https:// address with a path"),
             Map.entry("issuer", "must be an http:// or https:// address without query"));
 
@@ -70,13 +75,12 @@ final class SchemaFaults {
     }
 
     private static String pattern(ValidationMessage message, String key) {
-        boolean variable = isVariable(message.getInstanceLocation().toString());
-        if ((variable || key.equals("credential_ref"))
-                && message.getInstanceNode().asText().startsWith("vault://")) {
-            return "vault:// is not supported yet; use env://VARIABLE or file:///path";
+        String at = message.getInstanceLocation().toString();
+        if (at.contains("/allowed_hosts/")) {
+            return String.valueOf(PATTERNS.get("allowed_hosts"));
         }
-        return variable
-                ? "must be a text, env://VARIABLE or file:///path"
+        return isVariable(at)
+                ? "must be a text, env://VARIABLE, file:///path or vault://MOUNT/PATH#FIELD"
                 : PATTERNS.getOrDefault(key, "must not be blank");
     }
 
