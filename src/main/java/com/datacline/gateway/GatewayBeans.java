@@ -21,6 +21,7 @@ import com.datacline.gateway.credentials.vault.VaultProperties;
 import com.datacline.gateway.credentials.vault.VaultSecrets;
 import com.datacline.gateway.door.CallStreams;
 import com.datacline.gateway.door.ClientSessions;
+import com.datacline.gateway.door.DiscoveryAnswers;
 import com.datacline.gateway.door.Greetings;
 import com.datacline.gateway.door.Listening;
 import com.datacline.gateway.door.LoginAnswers;
@@ -216,6 +217,11 @@ class GatewayBeans {
     @Bean
     Logins logins(OAuthClient client) {
         return client.logins();
+    }
+
+    @Bean
+    DiscoveryAnswers discoveryAnswers() {
+        return new DiscoveryAnswers();
     }
 
     @Bean
