@@ -137,14 +137,23 @@ public final class Credentials {
 
     /** The gateway's own errands may go without, to hear what the server wants; a caller's data may not. */
     private Credential ofLogin(Allowed allowed, McpServer server, Auth auth, OAuth oauth) {
-        return tokens.current(server, oauth, allowed.call().deadline())
-                .map(login -> credential(auth, login))
-                .orElseGet(() -> {
-                    if (allowed.call().routine(allowed.caller())) {
-                        return Credential.NONE;
-                    }
-                    throw tokens.wanted(server);
-                });
+        boolean routine = allowed.call().routine(allowed.caller());
+        try {
+            return tokens.current(server, oauth, allowed.call().deadline())
+                    .map(login -> credential(auth, login))
+                    .orElseGet(() -> {
+                        if (routine) {
+                            return Credential.NONE;
+                        }
+                        throw tokens.wanted(server);
+                    });
+        } catch (CallFailed e) {
+            // A client that may exchange its callers' tokens need not get one of its own.
+            if (routine && oauth.grant() == OAuth.Grant.TOKEN_EXCHANGE) {
+                return Credential.NONE;
+            }
+            throw e;
+        }
     }
 
     /** Redirects are not followed, so the host of the address is the one that will see the credential. */
