@@ -17,6 +17,8 @@ import com.datacline.gateway.credentials.SecretStore;
 import com.datacline.gateway.credentials.oauth.LoginProperties;
 import com.datacline.gateway.credentials.oauth.Logins;
 import com.datacline.gateway.credentials.oauth.OAuthClient;
+import com.datacline.gateway.credentials.vault.VaultProperties;
+import com.datacline.gateway.credentials.vault.VaultSecrets;
 import com.datacline.gateway.door.CallStreams;
 import com.datacline.gateway.door.ClientSessions;
 import com.datacline.gateway.door.DiscoveryAnswers;
@@ -30,6 +32,7 @@ import com.datacline.gateway.door.RestAnswers;
 import com.datacline.gateway.door.RestDoor;
 import com.datacline.gateway.door.SessionDoor;
 import com.datacline.gateway.door.SessionProperties;
+import com.datacline.gateway.network.TlsFiles;
 import com.datacline.gateway.policy.Policies;
 import com.datacline.gateway.policy.Policy;
 import com.datacline.gateway.policy.PolicyProperties;
@@ -64,7 +67,8 @@ import org.springframework.core.env.Environment;
     StdioProperties.class,
     SessionProperties.class,
     LoginProperties.class,
-    PolicyProperties.class
+    PolicyProperties.class,
+    VaultProperties.class
 })
 class GatewayBeans {
 
@@ -179,16 +183,35 @@ class GatewayBeans {
     }
 
     @Bean
-    SecretStore secretStore(Environment environment) {
-        return new SecretStore(environment::getProperty);
+    VaultSecrets vaultSecrets(VaultProperties properties) {
+        try {
+            return new VaultSecrets(properties, System::nanoTime);
+        } catch (IllegalArgumentException | TlsFiles.InvalidTlsFile e) {
+            throw new InvalidConfiguration("VAULT_ADDR or VAULT_CACERT cannot be used: " + e.getMessage());
+        }
+    }
+
+    @Bean
+    SecretStore secretStore(Environment environment, VaultSecrets vault) {
+        return new SecretStore(environment::getProperty, vault);
     }
 
     @Bean
     OAuthClient oauthClient(
-            Supplier<Registry> registry, SecretStore secrets, LoginProperties properties, AuthProperties auth) {
+            Supplier<Registry> registry,
+            SecretStore secrets,
+            LoginProperties properties,
+            AuthProperties auth,
+            UpstreamProperties upstream) {
         try {
             return new OAuthClient(
-                    registry, secrets, properties.folder(), auth.address(), Clock.systemUTC(), Ticker.systemTicker());
+                    registry,
+                    secrets,
+                    properties,
+                    auth.address(),
+                    upstream.truststore(),
+                    Clock.systemUTC(),
+                    Ticker.systemTicker());
         } catch (IllegalArgumentException e) {
             throw new InvalidConfiguration(String.valueOf(e.getMessage()));
         }
@@ -211,7 +234,7 @@ class GatewayBeans {
 
     @Bean
     Credentials credentials(Supplier<Registry> registry, SecretStore secrets, OAuthClient client) {
-        return new Credentials(registry, secrets, client.tokens());
+        return new Credentials(registry, secrets, client.tokens(), client.exchanges());
     }
 
     @Bean
@@ -231,7 +254,11 @@ class GatewayBeans {
 
     @Bean
     Transport transport(UpstreamProperties properties) {
-        return new Transport(properties);
+        try {
+            return new Transport(properties);
+        } catch (TlsFiles.InvalidTlsFile e) {
+            throw new InvalidConfiguration("UPSTREAM_TRUSTSTORE cannot be used: " + e.getMessage());
+        }
     }
 
     @Bean

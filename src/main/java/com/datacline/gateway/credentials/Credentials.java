@@ -3,19 +3,19 @@ package com.datacline.gateway.credentials;
 import com.datacline.gateway.call.Allowed;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.Challenged;
+import com.datacline.gateway.call.Deadline;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.UpstreamCall;
 import com.datacline.gateway.call.UpstreamCall.Credential;
+import com.datacline.gateway.credentials.oauth.Exchanges;
 import com.datacline.gateway.credentials.oauth.Login;
 import com.datacline.gateway.credentials.oauth.Tokens;
+import com.datacline.gateway.registry.Address;
 import com.datacline.gateway.registry.Auth;
 import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.OAuth;
 import com.datacline.gateway.registry.Registry;
 import com.datacline.gateway.registry.Secret;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
@@ -25,11 +25,13 @@ public final class Credentials {
     private final Supplier<Registry> registry;
     private final SecretStore secrets;
     private final Tokens tokens;
+    private final Exchanges exchanges;
 
-    public Credentials(Supplier<Registry> registry, SecretStore secrets, Tokens tokens) {
+    public Credentials(Supplier<Registry> registry, SecretStore secrets, Tokens tokens, Exchanges exchanges) {
         this.registry = registry;
         this.secrets = secrets;
         this.tokens = tokens;
+        this.exchanges = exchanges;
     }
 
     /**
@@ -43,22 +45,23 @@ public final class Credentials {
         if (auth == null || auth.method() == Auth.Method.NONE) {
             return new UpstreamCall(allowed, Credential.NONE);
         }
-        if (auth.oauth() != null) {
-            return new UpstreamCall(allowed, ofLogin(allowed, server, auth, auth.oauth()));
+        mayGo(auth, server);
+        OAuth oauth = auth.oauth();
+        if (oauth == null) {
+            return new UpstreamCall(allowed, placed(server, () -> Placement.of(auth, secrets.read(auth), "")));
         }
-        try {
-            return new UpstreamCall(allowed, credential(auth, secrets.read(auth), ""));
-        } catch (SecretStore.Unavailable e) {
-            throw new CallFailed(
-                    FailureCode.CREDENTIAL_UNAVAILABLE,
-                    "the gateway has no credential for server " + server.name() + ": " + e.getMessage());
-        }
+        Deadline deadline = allowed.call().deadline();
+        return new UpstreamCall(
+                allowed,
+                isOfCaller(allowed, oauth)
+                        ? Placement.of(auth, exchanges.current(server, oauth, allowed.caller(), deadline), "")
+                        : ofLogin(allowed, server, auth, oauth));
     }
 
     /**
      * Returns the secret that a server's environment refers to.
      *
-     * @param reference {@code env://NAME} or {@code file:///path}
+     * @param reference as in {@link SecretStore#read(String)}
      * @throws CallFailed if it cannot be had
      */
     public Secret secretAt(String reference) {
@@ -78,28 +81,90 @@ public final class Credentials {
         Allowed allowed = refused.allowed();
         McpServer server = server(allowed);
         Auth auth = server.auth();
-        if (auth == null || auth.oauth() == null) {
+        if (auth == null || auth.method() == Auth.Method.NONE) {
             throw why;
         }
-        Login login = tokens.renew(
-                server,
-                auth.oauth(),
-                why,
-                held -> credential(auth, held).equals(refused.credential()),
-                allowed.call().deadline());
+        mayGo(auth, server);
+        OAuth oauth = auth.oauth();
+        if (oauth == null) {
+            return new UpstreamCall(allowed, rotated(server, auth, refused.credential(), why));
+        }
+        Deadline deadline = allowed.call().deadline();
+        if (isOfCaller(allowed, oauth)) {
+            Secret next = exchanges.renew(
+                    server,
+                    oauth,
+                    allowed.caller(),
+                    why,
+                    held -> Placement.of(auth, held, "").equals(refused.credential()),
+                    deadline);
+            return new UpstreamCall(allowed, Placement.of(auth, next, ""));
+        }
+        Login login =
+                tokens.renew(server, oauth, why, held -> credential(auth, held).equals(refused.credential()), deadline);
         return new UpstreamCall(allowed, credential(auth, login));
+    }
+
+    /** The gateway has no caller's token for its own errands, and is a client like any other then. */
+    private static boolean isOfCaller(Allowed allowed, OAuth oauth) {
+        return oauth.grant() == OAuth.Grant.TOKEN_EXCHANGE && !allowed.call().routine(allowed.caller());
+    }
+
+    /** A secret that was changed where it is kept is tried once; the same one is not shown twice. */
+    private Credential rotated(McpServer server, Auth auth, Credential refused, Challenged why) {
+        return placed(server, () -> {
+            Secret now = secrets.read(auth);
+            Credential next = Placement.of(auth, now, "");
+            if (next.equals(refused) && why.challenge().status() == 401) {
+                next = Placement.of(auth, secrets.readAfter(auth, now), "");
+            }
+            if (next.equals(refused)) {
+                throw why;
+            }
+            return next;
+        });
+    }
+
+    private static Credential placed(McpServer server, Supplier<Credential> credential) {
+        try {
+            return credential.get();
+        } catch (SecretStore.Unavailable e) {
+            throw new CallFailed(
+                    FailureCode.CREDENTIAL_UNAVAILABLE,
+                    "the gateway has no credential for server " + server.name() + ": " + e.getMessage());
+        }
     }
 
     /** The gateway's own errands may go without, to hear what the server wants; a caller's data may not. */
     private Credential ofLogin(Allowed allowed, McpServer server, Auth auth, OAuth oauth) {
-        return tokens.current(server, oauth, allowed.call().deadline())
-                .map(login -> credential(auth, login))
-                .orElseGet(() -> {
-                    if (allowed.call().routine(allowed.caller())) {
-                        return Credential.NONE;
-                    }
-                    throw tokens.wanted(server);
-                });
+        boolean routine = allowed.call().routine(allowed.caller());
+        try {
+            return tokens.current(server, oauth, allowed.call().deadline())
+                    .map(login -> credential(auth, login))
+                    .orElseGet(() -> {
+                        if (routine) {
+                            return Credential.NONE;
+                        }
+                        throw tokens.wanted(server);
+                    });
+        } catch (CallFailed e) {
+            // A client that may exchange its callers' tokens need not get one of its own.
+            if (routine && oauth.grant() == OAuth.Grant.TOKEN_EXCHANGE) {
+                return Credential.NONE;
+            }
+            throw e;
+        }
+    }
+
+    /** Redirects are not followed, so the host of the address is the one that will see the credential. */
+    private static void mayGo(Auth auth, McpServer server) {
+        if (server.address() instanceof Address.Http http
+                && !auth.allows(http.url().getHost())) {
+            throw new CallFailed(
+                    FailureCode.CREDENTIAL_UNAVAILABLE,
+                    "the credential of server " + server.name() + " must not be sent to "
+                            + http.url().getHost() + "; see allowed_hosts");
+        }
     }
 
     private McpServer server(Allowed allowed) {
@@ -110,26 +175,6 @@ public final class Credentials {
     }
 
     private static Credential credential(Auth auth, Login login) {
-        return credential(auth, new Secret(login.accessToken()), login.id());
-    }
-
-    private static Credential credential(Auth auth, Secret secret, String identity) {
-        Map<String, String> there = Map.of(auth.name(), written(auth, secret.value()));
-        return switch (auth.location()) {
-            case HEADER -> new Credential(there, Map.of(), Map.of(), identity);
-            case QUERY -> new Credential(Map.of(), there, Map.of(), identity);
-            case BODY -> new Credential(Map.of(), Map.of(), there, identity);
-        };
-    }
-
-    /** Basic is "Basic" and Base64 (RFC 7617, section 2) unless the registry asks for a format of its own. */
-    private static String written(Auth auth, String secret) {
-        boolean basic = auth.method() == Auth.Method.BASIC;
-        String value = basic ? Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)) : secret;
-        return switch (auth.format()) {
-            case RAW -> value;
-            case PREFIX -> (basic && auth.prefix().equals("Bearer ") ? "Basic " : auth.prefix()) + value;
-            case TEMPLATE -> auth.template().replace("{credential}", value);
-        };
+        return Placement.of(auth, new Secret(login.accessToken()), login.id());
     }
 }

@@ -1,5 +1,6 @@
 package com.datacline.gateway.credentials;
 
+import com.datacline.gateway.credentials.vault.VaultSecrets;
 import com.datacline.gateway.registry.Auth;
 import com.datacline.gateway.registry.Secret;
 import java.io.BufferedReader;
@@ -11,11 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads secrets from where the registry says they are, anew for each call, so that they rotate without a restart. */
 public final class SecretStore {
+    private static final String ENVIRONMENT = "env://";
+    private static final String FILE = "file://";
+    private static final String VAULT = "vault://";
+
     private final Function<String, @Nullable String> environment;
+    private final VaultSecrets vault;
 
     /** @param environment looks a variable up, or returns null */
-    public SecretStore(Function<String, @Nullable String> environment) {
+    public SecretStore(Function<String, @Nullable String> environment, VaultSecrets vault) {
         this.environment = environment;
+        this.vault = vault;
     }
 
     /** @throws Unavailable if the variable or file is missing, unreadable or empty */
@@ -31,11 +38,32 @@ public final class SecretStore {
         return read(reference);
     }
 
-    /** Reads {@code env://NAME} or {@code file:///path}. */
+    /** Returns the secret as it is after a server refused one; it may be the same. */
+    Secret readAfter(Auth auth, Secret refused) {
+        String reference = auth.credentialRef();
+        if (reference == null || !reference.startsWith(VAULT)) {
+            return read(auth);
+        }
+        try {
+            return vault.readAfter(reference, refused);
+        } catch (VaultSecrets.Missing e) {
+            throw new Unavailable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Reads {@code env://NAME}, {@code file:///path} or {@code vault://mount/path}. */
     public Secret read(String reference) {
-        return reference.startsWith("env://")
-                ? fromEnvironment(reference.substring("env://".length()))
-                : fromFile(Path.of(reference.substring("file://".length())));
+        if (reference.startsWith(ENVIRONMENT)) {
+            return fromEnvironment(reference.substring(ENVIRONMENT.length()));
+        }
+        if (reference.startsWith(FILE)) {
+            return fromFile(Path.of(reference.substring(FILE.length())));
+        }
+        try {
+            return vault.read(reference);
+        } catch (VaultSecrets.Missing e) {
+            throw new Unavailable(String.valueOf(e.getMessage()));
+        }
     }
 
     private Secret fromEnvironment(String name) {

@@ -1,5 +1,6 @@
 package com.datacline.gateway.registry;
 
+import com.datacline.gateway.network.Tls;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -18,8 +19,14 @@ public sealed interface Address {
      * A server that answers HTTP.
      *
      * @param url its Streamable HTTP endpoint
+     * @param allowLinkLocal whether it may be at a link-local address, where clouds have their metadata services too
+     * @param tls how the two prove themselves, or null for what holds for all servers
      */
-    record Http(URI url) implements Address {
+    record Http(URI url, boolean allowLinkLocal, @Nullable Tls tls) implements Address {
+
+        public Http(URI url) {
+            this(url, false, null);
+        }
 
         /** Leaves out user info and query, where secrets tend to hide. */
         @Override

@@ -1,6 +1,7 @@
 package com.datacline.gateway.registry;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param format how it is written there
  * @param prefix what stands before it, with {@link Format#PREFIX}
  * @param template the text around {@code {credential}}, with {@link Format#TEMPLATE}
- * @param credentialRef where it is kept: {@code env://NAME} or {@code file:///path}
+ * @param credentialRef where it is kept: {@code env://NAME}, {@code file:///path} or {@code vault://mount/path}
  * @param credentialValue the credential itself, if it stands in the registry
- * @param allowedHosts hosts it may be sent to; empty for the server's own
+ * @param allowedHosts hosts it may be sent to, a leading {@code *.} standing for all below; empty for the server's own
  * @param oauth how to get it, if it is a token that the gateway gets by itself
  */
 public record Auth(
@@ -31,6 +32,17 @@ public record Auth(
 
     public Auth {
         allowedHosts = List.copyOf(allowedHosts);
+    }
+
+    /** Tells whether it may be sent to a host. */
+    public boolean allows(String host) {
+        String to = host.toLowerCase(Locale.ROOT);
+        return allowedHosts.isEmpty()
+                || allowedHosts.stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .anyMatch(name -> name.startsWith("*.")
+                                ? to.endsWith(name.substring(1)) && to.length() >= name.length()
+                                : to.equals(name));
     }
 
     /** The kind of credential. */

@@ -30,9 +30,19 @@ final class OAuthRules {
         if (oauth.clientSecretRef() != null && oauth.clientId() == null) {
             found.add(new Finding(at + "/client_secret_ref", "needs client_id"));
         }
-        if (oauth.grant() == OAuth.Grant.CLIENT_CREDENTIALS
-                && (oauth.clientId() == null || oauth.clientSecretRef() == null)) {
+        boolean known = oauth.clientId() != null && oauth.clientSecretRef() != null;
+        if (oauth.grant() == OAuth.Grant.CLIENT_CREDENTIALS && !known) {
             found.add(new Finding(at + "/grant", "client_credentials needs client_id and client_secret_ref"));
+        }
+        boolean exchanged = oauth.grant() == OAuth.Grant.TOKEN_EXCHANGE;
+        if (exchanged && (!known || oauth.issuer() == null)) {
+            found.add(new Finding(at + "/grant", "token_exchange needs issuer, client_id and client_secret_ref"));
+        }
+        if (!exchanged && oauth.audience() != null) {
+            found.add(new Finding(at + "/audience", "goes with grant: token_exchange only"));
+        }
+        if (auth.format() != Auth.Format.PREFIX || !auth.prefix().equals("Bearer ")) {
+            found.add(new Finding(at, "has a format or prefix; tokens of oauth2 are sent as Bearer tokens"));
         }
         checkAddress(at + "/issuer", oauth.issuer(), found);
         checkAddress(at + "/client_metadata_url", oauth.clientMetadataUrl(), found);

@@ -1,5 +1,6 @@
 package com.datacline.gateway.registry;
 
+import com.datacline.gateway.yaml.Fault;
 import com.datacline.gateway.yaml.Finding;
 import com.datacline.gateway.yaml.SchemaFile;
 import com.datacline.gateway.yaml.YamlDocument;
@@ -8,9 +9,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads {@code mcp_servers.yaml}, or refuses it with every fault at once. */
 public final class RegistryReader {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryReader.class);
+
     private final SchemaFile files =
             new SchemaFile("/mcp_servers.schema.json", new RegistryWords(), InvalidRegistry::new);
     private final Duration defaultTimeout;
@@ -40,7 +45,22 @@ public final class RegistryReader {
         Registry registry = sound(draft, folder);
         draft.findings().addAll(RegistryRules.check(registry));
         files.accept(draft);
+        warn(name, registry, draft.document());
         return registry;
+    }
+
+    private static void warn(String name, Registry registry, YamlDocument document) {
+        for (McpServer server : registry.servers().values()) {
+            if (server.auth() != null && server.auth().credentialValue() != null) {
+                String at = "/servers/" + YamlDocument.escape(server.name()) + "/auth/credential_value";
+                Fault fault = new Fault(
+                        document.line(at),
+                        YamlDocument.key(at),
+                        "a secret stands in the registry, where others may read it; keep it elsewhere and name the place"
+                                + " in credential_ref");
+                LOG.warn("{}", fault.describe(name));
+            }
+        }
     }
 
     /** Returns the servers that fit the schema, so that the rules between servers are checked in the same go. */

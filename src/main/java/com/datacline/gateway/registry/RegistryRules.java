@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** What a schema cannot say: rules between keys and between servers. */
 final class RegistryRules {
-    private static final List<String> OF_URLS = List.of("url", "auth");
+    private static final List<String> OF_URLS = List.of("url", "auth", "tls", "allow_link_local");
     private static final List<String> OF_PROGRAMS = List.of("command", "args", "env", "cwd");
 
     private RegistryRules() {}
@@ -22,7 +22,7 @@ final class RegistryRules {
             checkUrl(server, found);
             Auth auth = server.auth();
             if (auth != null) {
-                checkAuth(server, auth, found);
+                AuthRules.check(server, auth, found);
             }
         }
         checkTags(registry, found);
@@ -50,6 +50,7 @@ final class RegistryRules {
             } catch (URISyntaxException e) {
                 found.add(new Finding(at + "url", "is not a valid URL: " + e.getReason()));
             }
+            AuthRules.checkBlock(at + "auth", entry.path("auth"), found);
         }
         return found;
     }
@@ -69,37 +70,11 @@ final class RegistryRules {
                 found.add(new Finding(at, "has no host"));
             } else if (url.getRawUserInfo() != null) {
                 found.add(new Finding(at, "must not hold a user or password; use auth: {method: basic}"));
+            } else {
+                NetworkRules.check(server.name(), http, found);
             }
         } catch (URISyntaxException e) {
             found.add(new Finding(at, "is not a valid URL: " + e.getReason()));
-        }
-    }
-
-    private static void checkAuth(McpServer server, Auth auth, List<Finding> found) {
-        String at = "/servers/" + server.name() + "/auth";
-        boolean none = auth.method() == Auth.Method.NONE;
-        boolean given = auth.credentialRef() != null || auth.credentialValue() != null;
-        if (none && given) {
-            found.add(
-                    new Finding(at, "has a credential, but method is none; name the method or remove the credential"));
-        }
-        if (auth.oauth() != null) {
-            OAuthRules.check(at, auth, auth.oauth(), found);
-        } else if (!none && !given) {
-            found.add(new Finding(at, "needs credential_ref or credential_value for its method"));
-        }
-        if (auth.credentialRef() != null && auth.credentialValue() != null) {
-            found.add(new Finding(at, "has both credential_ref and credential_value; keep one"));
-        }
-        if (auth.format() == Auth.Format.TEMPLATE && auth.template().isEmpty()) {
-            found.add(new Finding(at + "/format", "template needs the key template with {credential} in it"));
-        }
-        if (!auth.allowedHosts().isEmpty()
-                && server.address() instanceof Address.Http http
-                && !auth.allowedHosts().contains(http.url().getHost())) {
-            found.add(new Finding(
-                    at + "/allowed_hosts",
-                    "does not name the url's own host " + http.url().getHost()));
         }
     }
 

@@ -11,6 +11,9 @@ final class RegistryWords implements Words {
     private static final String NAME_RULE =
             "is no name for a server: letters, digits, '_', '.' and '-', no '__', not 'broadcast', at most 63 characters";
 
+    private static final String SECRET_RULE =
+            "must be env://VARIABLE, file:///path or vault://MOUNT/PATH?v=VERSION#FIELD";
+
     /** What a key's pattern asks for, by the key. */
     private static final Map<String, String> PATTERNS = Map.ofEntries(
             Map.entry("url", "must be an http:// or https:// address with a host"),
@@ -19,8 +22,10 @@ final class RegistryWords implements Words {
             Map.entry("prefix", "must be letters, digits, '_', '.' and '-', or empty"),
             Map.entry("name", "must be letters, digits, '_', '.' and '-'"),
             Map.entry("template", "must have {credential} in it"),
-            Map.entry("credential_ref", "must be env://VARIABLE or file:///path"),
-            Map.entry("client_secret_ref", "must be env://VARIABLE or file:///path"),
+            Map.entry("credential_ref", SECRET_RULE),
+            Map.entry("client_secret_ref", SECRET_RULE),
+            Map.entry("allowed_hosts", "must be names of hosts, or *.DOMAIN for all below it"),
+            Map.entry("audience", "must not be blank"),
             Map.entry("client_metadata_url", "must be an https:// address with a path"),
             Map.entry("issuer", "must be an http:// or https:// address without query"));
 
@@ -31,12 +36,9 @@ final class RegistryWords implements Words {
 
     @Override
     public String pattern(String at, String given) {
-        String key = at.substring(at.lastIndexOf('/') + 1);
-        if ((isVariable(at) || key.equals("credential_ref")) && given.startsWith("vault://")) {
-            return "vault:// is not supported yet; use env://VARIABLE or file:///path";
-        }
+        String key = at.contains("/allowed_hosts/") ? "allowed_hosts" : at.substring(at.lastIndexOf('/') + 1);
         return isVariable(at)
-                ? "must be a text, env://VARIABLE or file:///path"
+                ? "must be a text, env://VARIABLE, file:///path or vault://MOUNT/PATH#FIELD"
                 : PATTERNS.getOrDefault(key, "must not be blank");
     }
 

@@ -1,5 +1,6 @@
 package com.datacline.gateway.registry;
 
+import com.datacline.gateway.network.Tls;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** One entry under {@code servers:}, known to fit the schema, as a server. */
 final class ServerEntry {
     private static final Set<String> OAUTH =
-            Set.of("grant", "client_id", "client_secret_ref", "client_metadata_url", "scopes", "issuer");
+            Set.of("grant", "client_id", "client_secret_ref", "client_metadata_url", "scopes", "issuer", "audience");
 
     private ServerEntry() {}
 
@@ -51,7 +52,10 @@ final class ServerEntry {
 
     private static Address address(JsonNode entry, Path folder) {
         if (!isStdio(entry)) {
-            return new Address.Http(URI.create(entry.path("url").asText()));
+            return new Address.Http(
+                    URI.create(entry.path("url").asText()),
+                    entry.path("allow_link_local").asBoolean(false),
+                    tls(entry.path("tls"), folder));
         }
         Map<String, Secret> env = new LinkedHashMap<>();
         entry.path("env")
@@ -63,6 +67,21 @@ final class ServerEntry {
                 texts(entry.path("args")),
                 env,
                 entry.hasNonNull("cwd") ? folder.resolve(entry.path("cwd").asText()) : null);
+    }
+
+    private static @Nullable Tls tls(JsonNode tls, Path folder) {
+        return tls.isObject()
+                ? new Tls(
+                        file(tls, "ca", folder),
+                        file(tls, "certificate", folder),
+                        file(tls, "key", folder),
+                        text(tls, "server_name"))
+                : null;
+    }
+
+    private static @Nullable Path file(JsonNode entry, String key, Path folder) {
+        String path = text(entry, key);
+        return path == null ? null : folder.resolve(path);
     }
 
     private static @Nullable Set<String> tools(@Nullable JsonNode tools) {
@@ -105,7 +124,8 @@ final class ServerEntry {
                 text(auth, "client_secret_ref"),
                 text(auth, "client_metadata_url"),
                 texts(auth.path("scopes")),
-                text(auth, "issuer"));
+                text(auth, "issuer"),
+                text(auth, "audience"));
     }
 
     private static @Nullable String text(JsonNode entry, String key) {

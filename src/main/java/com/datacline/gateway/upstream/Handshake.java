@@ -208,7 +208,12 @@ final class Handshake {
             }
             String version = result.path("protocolVersion").asText(LegacySession.LATEST);
             LegacySession session = new LegacySession(
-                    wire, outcome.sessionId(), version, result, credential, new AtomicReference<>(""));
+                    wire,
+                    outcome.sessionId(),
+                    version,
+                    result,
+                    new AtomicReference<>(credential),
+                    new AtomicReference<>(""));
             wire.post(JsonRpc.notification("notifications/initialized"), session.headers(), credential, call);
             return session;
         }

@@ -29,12 +29,14 @@ final class HttpWire implements Wire {
     private final String server;
     private final URI address;
     private final Transport transport;
+    private final Connections connections;
     private final AtomicLong ids = new AtomicLong();
 
-    HttpWire(String server, URI address, Transport transport) {
+    HttpWire(String server, URI address, Transport transport, Connections connections) {
         this.server = server;
         this.address = address;
         this.transport = transport;
+        this.connections = connections;
     }
 
     @Override
@@ -51,7 +53,7 @@ final class HttpWire implements Wire {
                 server,
                 id,
                 transport,
-                lasting(method) ? transport::open : transport::send,
+                lasting(method) ? connections::open : connections::send,
                 post(message, headers, credential),
                 lastEventId -> get(headers, credential, lastEventId));
     }
@@ -63,7 +65,7 @@ final class HttpWire implements Wire {
                 -1,
                 transport,
                 (request, call, name) -> {
-                    var response = transport.open(request, call, name);
+                    var response = connections.open(request, call, name);
                     opened.run();
                     return response;
                 },
@@ -74,7 +76,7 @@ final class HttpWire implements Wire {
     @Override
     public void post(ObjectNode message, Map<String, String> headers, Credential credential, InFlight call) {
         HttpPost post = post(message, headers, credential);
-        try (var response = transport.send(post, call, server)) {
+        try (var response = connections.send(post, call, server)) {
             if (response.getCode() == 401 || response.getCode() == 403) {
                 throw HttpAnswerReader.challenged(server, response);
             }
@@ -93,7 +95,7 @@ final class HttpWire implements Wire {
         HttpDelete delete = new HttpDelete(url(credential));
         headers.forEach(delete::setHeader);
         credentials(delete, credential);
-        try (var response = transport.send(delete, call, server)) {
+        try (var response = connections.send(delete, call, server)) {
             response.getCode();
         } catch (IOException | CallFailed e) {
             // The session dies at the server's own pace then.
@@ -137,7 +139,7 @@ final class HttpWire implements Wire {
         char separator = address.getRawQuery() == null ? '?' : '&';
         for (Map.Entry<String, String> parameter : credential.query().entrySet()) {
             url.append(separator)
-                    .append(parameter.getKey())
+                    .append(URLEncoder.encode(parameter.getKey(), StandardCharsets.UTF_8))
                     .append('=')
                     .append(URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8));
             separator = '&';

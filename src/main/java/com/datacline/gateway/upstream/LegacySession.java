@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the server's id of it, or null if the server keeps none
  * @param version the negotiated protocol version
  * @param info the result of {@code initialize}
- * @param credential what it was opened with, and is closed with
+ * @param lastShown the credential that was shown last, for what belongs to no call; tokens are renewed meanwhile
  * @param logLevel the level of log messages that the server was last told
  */
 record LegacySession(
@@ -25,7 +26,7 @@ record LegacySession(
         @Nullable String id,
         String version,
         ObjectNode info,
-        Credential credential,
+        AtomicReference<Credential> lastShown,
         AtomicReference<String> logLevel)
         implements Session {
 
@@ -33,6 +34,16 @@ record LegacySession(
 
     /** What a modern client says when it calls again; a legacy server knows nothing of it. */
     private static final List<String> MODERN_MEMBERS = List.of("inputResponses", "requestState");
+
+    @Override
+    public Inquiry begin(Operation operation, ClientStream client, Credential credential) {
+        lastShown.set(credential);
+        return Session.super.begin(operation, client, credential);
+    }
+
+    Credential credential() {
+        return Objects.requireNonNull(lastShown.get());
+    }
 
     @Override
     public Map<String, String> headers(Operation operation) {

@@ -35,9 +35,12 @@ final class Listeners {
      */
     void listenBeside(SessionKey key, ClientStream client, Credential credential, InFlight call) {
         Purpose purpose = new Purpose(key, "");
-        if (!open.containsKey(purpose)) {
+        Listener already = open.get(purpose);
+        if (already == null) {
             start(purpose, JsonNodeFactory.instance.objectNode(), client, credential)
                     .awaitOpen(call);
+        } else {
+            already.renew(credential);
         }
     }
 

@@ -55,8 +55,7 @@ record ProcessEnvironment(Map<String, String> variables, Set<String> secrets) {
         Set<String> secrets = new HashSet<>();
         PASSED_ON.stream().filter(own::containsKey).forEach(name -> variables.put(name, own.get(name)));
         program.env().forEach((name, given) -> {
-            boolean reference =
-                    given.value().startsWith("env://") || given.value().startsWith("file://");
+            boolean reference = given.value().matches("(?s)(env|file|vault)://.*");
             String value = reference ? read(server, name, given.value(), secretAt) : given.value();
             variables.put(name, value);
             if (reference || value.length() >= SHORTEST_SECRET) {

@@ -1,6 +1,8 @@
 package com.datacline.gateway.upstream;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -16,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxStreams open streams by which servers say what belongs to no call
  * @param inputPatience how long a call waits for what its server asked of a client
  * @param maxHeld calls at one server that wait for input at once
+ * @param truststore a PEM file of certificates that are trusted beside Java's own, or null
  */
 @ConfigurationProperties("gateway.upstream")
 public record UpstreamProperties(
@@ -26,4 +29,10 @@ public record UpstreamProperties(
         @DefaultValue("1000") int maxPages,
         @DefaultValue("2000") int maxStreams,
         @DefaultValue("5m") Duration inputPatience,
-        @DefaultValue("100") int maxHeld) {}
+        @DefaultValue("100") int maxHeld,
+        @Nullable Path truststore) {
+
+    public UpstreamProperties {
+        truststore = truststore == null || truststore.toString().isBlank() ? null : truststore;
+    }
+}

@@ -56,10 +56,7 @@ public final class Upstreams implements AutoCloseable {
 
     private Wires wires(McpServer server) {
         return switch (server.address()) {
-            case Address.Http http -> {
-                Wire wire = new HttpWire(server.name(), http.url(), transport);
-                yield () -> wire;
-            }
+            case Address.Http http -> new HttpWires(server.name(), http, transport);
             case Address.Stdio program ->
                 new ProcessWires(
                         server.name(),

@@ -1,7 +1,7 @@
 package com.datacline.gateway.credentials.oauth;
 
+import com.datacline.gateway.network.AddressRules;
 import com.datacline.gateway.registry.Loopback;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -43,7 +43,7 @@ final class Addresses {
     static boolean inside(@Nullable String host) {
         try {
             for (InetAddress address : InetAddress.getAllByName(host)) {
-                if (!isPublic(address)) {
+                if (!AddressRules.isPublic(address)) {
                     return true;
                 }
             }
@@ -51,19 +51,6 @@ final class Addresses {
         } catch (UnknownHostException e) {
             return false;
         }
-    }
-
-    static boolean isPublic(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        boolean local = address.isLoopbackAddress()
-                || address.isAnyLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress();
-        boolean uniqueLocal = address instanceof Inet6Address && (bytes[0] & 0xfe) == 0xfc;
-        boolean shared = bytes.length == 4 && (bytes[0] & 0xff) == 100 && (bytes[1] & 0xc0) == 64;
-        boolean thisNetwork = bytes.length == 4 && bytes[0] == 0;
-        return !local && !uniqueLocal && !shared && !thisNetwork;
     }
 
     /** Returns the address without its query. */

@@ -30,6 +30,14 @@ final class Discovery {
         return new AuthorizationServer(issuer, metadata(issuer, inside), resource, inside);
     }
 
+    /** Returns the authorization server that the registry names, whatever the server says of itself. */
+    AuthorizationServer named(McpServer server, OAuth oauth) {
+        boolean inside = inside(server, oauth);
+        String issuer = String.valueOf(oauth.issuer());
+        return new AuthorizationServer(
+                issuer, metadata(issuer, inside), ProtectedResource.undescribed(server.url()), inside);
+    }
+
     /** Tells whether a server still names the issuer as its own. */
     boolean stillNames(McpServer server, OAuth oauth, BearerChallenge challenge, String issuer) {
         ProtectedResource resource = resource(server, challenge, inside(server, oauth));

@@ -4,9 +4,14 @@ import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.credentials.SecretStore;
 import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.OAuth;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.oauth2.sdk.token.AccessToken;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,14 +29,21 @@ final class LoginService {
     private final Discovery discovery;
     private final Clients clients;
     private final TokenEndpoint tokens;
+    private final Cache<McpServer, AuthorizationServer> issuers;
 
     /** @param address the gateway's own address, without a slash at the end */
-    LoginService(Web web, LoginStore store, SecretStore secrets, String address, Clock clock) {
+    LoginService(Web web, LoginStore store, SecretStore secrets, String address, Clock clock, Ticker ticker) {
         this.address = address;
         this.store = store;
         this.discovery = new Discovery(web);
         this.clients = new Clients(web, store, secrets, redirect());
         this.tokens = new TokenEndpoint(web, clock);
+        this.issuers = Caffeine.newBuilder()
+                .maximumSize(1_000)
+                .expireAfterWrite(Duration.ofMinutes(10))
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .build();
     }
 
     LoginStore store() {
@@ -72,6 +84,23 @@ final class LoginService {
         }
     }
 
+    /**
+     * Exchanges a caller's token for one that is for a server and names the caller still (RFC 8693).
+     *
+     * @throws CallFailed if the issuer does not do that for this caller
+     */
+    ExchangedToken exchange(McpServer server, OAuth oauth, AccessToken own) {
+        AuthorizationServer known = issuers.getIfPresent(server);
+        AuthorizationServer at = known == null ? discovery.named(server, oauth) : known;
+        issuers.put(server, at);
+        try {
+            return tokens.exchange(at, clients.at(at, oauth), own, oauth);
+        } catch (TokenEndpoint.Refused e) {
+            throw Unavailable.because("issuer " + at.issuer() + " gives this caller no token for server "
+                    + server.name() + ": " + e.code() + e.description());
+        }
+    }
+
     /** Returns nothing if the issuer does not take the refresh token: a person has to log in then. */
     Optional<Login> refresh(McpServer server, OAuth oauth, Login login) {
         try {
@@ -85,12 +114,13 @@ final class LoginService {
     }
 
     /** Prepares the login of a person. */
-    PendingLogin prepare(McpServer server, OAuth oauth) {
+    PendingLogin prepare(McpServer server, OAuth oauth, String person) {
         AuthorizationServer at = discovery.find(server, oauth, challenges.get(server.name()));
         at.mustKnowPkce();
         at.authorizationEndpoint();
         return new PendingLogin(
                 server.name(),
+                person,
                 oauth,
                 at,
                 clients.at(at, oauth),

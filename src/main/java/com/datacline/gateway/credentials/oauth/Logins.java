@@ -36,11 +36,26 @@ public final class Logins {
     private final Supplier<Registry> registry;
     private final LoginService service;
     private final PendingLogins pending;
+    private final String role;
 
-    Logins(Supplier<Registry> registry, LoginService service, Ticker ticker) {
+    /** @param role what a caller needs to begin a login */
+    Logins(Supplier<Registry> registry, LoginService service, String role, Ticker ticker) {
         this.registry = registry;
         this.service = service;
+        this.role = role;
         this.pending = new PendingLogins(ticker);
+    }
+
+    /**
+     * Lets those begin a login who may. It is for all callers from then on, and whoever finishes it chooses the account.
+     *
+     * @throws CallFailed if the caller may not; where callers are not authenticated, nobody is asked
+     */
+    public void admit(@Variable("caller") Caller caller) {
+        if (!caller.equals(Caller.ANONYMOUS) && !caller.roles().contains(role)) {
+            throw new CallFailed(
+                    FailureCode.DENIED, "a login of the gateway at a server is begun by callers with the role " + role);
+        }
     }
 
     /** Returns a question to the server, whose answer will tell what it wants. */
@@ -56,7 +71,7 @@ public final class Logins {
      */
     public LoginStarted begin(@Header("server_name") String name, @Variable("person") Caller person) {
         McpServer server = server(name);
-        PendingLogin login = service.prepare(server, oauth(server));
+        PendingLogin login = service.prepare(server, oauth(server), person.name());
         AuthorizationRequest.Builder request = new AuthorizationRequest.Builder(
                         ResponseType.CODE, new ClientID(login.client().id()))
                 .endpointURI(login.server().authorizationEndpoint())
@@ -106,8 +121,8 @@ public final class Logins {
                     + (error != null && error.matches("[a-z_]{1,40}") ? ": " + error : ""));
         }
         service.finish(login, code);
-        LOG.info("the gateway is logged in at server {} with {}", login.name(), asked.issuer());
-        return new LoginFinished(login.name());
+        LOG.info("{} has logged the gateway in at server {} with {}", login.person(), login.name(), asked.issuer());
+        return new LoginFinished(login.name(), login.person());
     }
 
     private McpServer server(String name) {

@@ -9,6 +9,7 @@ import java.util.List;
  * A login that a browser is busy with.
  *
  * @param name the server's name in the registry
+ * @param person who began it
  * @param oauth how it is to be logged in
  * @param server who was asked
  * @param client who asked
@@ -18,6 +19,7 @@ import java.util.List;
  */
 record PendingLogin(
         String name,
+        String person,
         OAuth oauth,
         AuthorizationServer server,
         Client client,

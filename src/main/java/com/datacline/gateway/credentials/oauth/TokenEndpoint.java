@@ -1,11 +1,14 @@
 package com.datacline.gateway.credentials.oauth;
 
 import com.datacline.gateway.call.Ids;
+import com.datacline.gateway.registry.OAuth;
+import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.oauth2.sdk.AccessTokenResponse;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
+import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.Scope;
@@ -13,19 +16,26 @@ import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+import com.nimbusds.oauth2.sdk.id.Audience;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.oauth2.sdk.token.AccessTokenType;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
+import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Asks issuers for tokens, each time naming the server they are for (RFC 8707, section 2.2). */
 final class TokenEndpoint {
+    private static final Duration UNKNOWN = Duration.ofMinutes(5);
+
     private final Web web;
     private final Clock clock;
 
@@ -38,17 +48,27 @@ final class TokenEndpoint {
     static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Refused(String code) {
+        private final String description;
+
+        Refused(String code, @Nullable String description) {
             super(code, null, false, false);
+            boolean sayable = description != null && description.matches("[\\x20-\\x7E]{1,200}");
+            this.description = sayable ? " (" + description + ")" : "";
         }
 
         String code() {
             return String.valueOf(getMessage());
         }
+
+        /** Returns what the issuer says beside the code, in brackets, or nothing. */
+        String description() {
+            return description;
+        }
     }
 
     /** What is asked, of whom, for what. */
-    private record Asked(String issuer, URI endpoint, String resource, Client client, List<String> scopes) {}
+    private record Asked(
+            String issuer, URI endpoint, @Nullable String resource, Client client, List<String> scopes) {}
 
     /** Returns the login that a person has agreed to. */
     Login exchange(PendingLogin pending, String code, Client client) {
@@ -92,6 +112,45 @@ final class TokenEndpoint {
                 inside);
     }
 
+    /** Returns a token for a server in the name of whom another token is for. */
+    ExchangedToken exchange(AuthorizationServer server, Client client, AccessToken own, OAuth oauth) {
+        Instant now = clock.instant();
+        AccessToken token = ask(
+                        new Asked(
+                                server.issuer(),
+                                server.tokenEndpoint(),
+                                oauth.audience() == null ? server.resource().resource() : null,
+                                client,
+                                oauth.scopes()),
+                        new TokenExchangeGrant(
+                                own,
+                                TokenTypeURI.ACCESS_TOKEN,
+                                null,
+                                null,
+                                TokenTypeURI.ACCESS_TOKEN,
+                                oauth.audience() == null ? null : List.of(new Audience(oauth.audience()))),
+                        server.inside())
+                .getTokens()
+                .getAccessToken();
+        if (token.getValue().equals(own.getValue())) {
+            throw Unavailable.because(
+                    "issuer " + server.issuer() + " gave the caller's own token back, which is sent to" + " no server");
+        }
+        Instant ownEnd = end(own.getValue(), now);
+        Instant end = token.getLifetime() > 0 ? now.plusSeconds(token.getLifetime()) : ownEnd;
+        return new ExchangedToken(token.getValue(), now, end.isBefore(ownEnd) ? end : ownEnd);
+    }
+
+    /** Returns when a caller's token ends, as far as it can be read, and a few minutes from now otherwise. */
+    private static Instant end(String token, Instant now) {
+        try {
+            Date end = JWTParser.parse(token).getJWTClaimsSet().getExpirationTime();
+            return end == null ? now.plus(UNKNOWN) : end.toInstant();
+        } catch (java.text.ParseException e) {
+            return now.plus(UNKNOWN);
+        }
+    }
+
     private Login login(
             Asked asked, String id, AuthorizationGrant grant, @Nullable String oldRefreshToken, boolean inside) {
         Instant now = clock.instant();
@@ -101,7 +160,7 @@ final class TokenEndpoint {
         return new Login(
                 id,
                 asked.issuer(),
-                asked.resource(),
+                String.valueOf(asked.resource()),
                 asked.client().withoutSecret(),
                 asked.endpoint().toString(),
                 token.getValue(),
@@ -116,12 +175,13 @@ final class TokenEndpoint {
             HTTPResponse answer = web.send(request(asked, grant).toHTTPRequest(), inside);
             TokenResponse response = TokenResponse.parse(answer);
             if (!response.indicatesSuccess()) {
-                String code = response.toErrorResponse().getErrorObject().getCode();
+                ErrorObject error = response.toErrorResponse().getErrorObject();
+                String code = error.getCode();
                 if (code == null || answer.getStatusCode() >= 500) {
                     throw Unavailable.because("issuer " + asked.issuer() + " gives no token now: it answered HTTP "
                             + answer.getStatusCode());
                 }
-                throw new Refused(code);
+                throw new Refused(code, error.getDescription());
             }
             AccessTokenResponse given = response.toSuccessResponse();
             if (!AccessTokenType.BEARER.equals(
@@ -136,9 +196,9 @@ final class TokenEndpoint {
 
     private static TokenRequest request(Asked asked, AuthorizationGrant grant) {
         ClientAuthentication proof = asked.client().proof();
-        List<URI> resources = List.of(URI.create(asked.resource()));
-        boolean scoped =
-                grant instanceof ClientCredentialsGrant && !asked.scopes().isEmpty();
+        List<URI> resources = asked.resource() == null ? null : List.of(URI.create(asked.resource()));
+        boolean own = grant instanceof ClientCredentialsGrant || grant instanceof TokenExchangeGrant;
+        boolean scoped = own && !asked.scopes().isEmpty();
         Scope scope = scoped ? new Scope(asked.scopes().toArray(String[]::new)) : null;
         return proof == null
                 ? new TokenRequest(

@@ -127,7 +127,7 @@ public final class Tokens {
     }
 
     private static boolean byItself(OAuth oauth) {
-        return oauth.grant() == OAuth.Grant.CLIENT_CREDENTIALS;
+        return oauth.grant() != OAuth.Grant.AUTHORIZATION_CODE;
     }
 
     private Optional<Login> alone(McpServer server, Deadline deadline, Supplier<Optional<Login>> errand) {

@@ -1,20 +1,19 @@
 package com.datacline.gateway.credentials.oauth;
 
+import com.datacline.gateway.network.FileTls;
+import com.datacline.gateway.network.GuardedNames;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -37,8 +36,14 @@ final class Web implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int MOST = 256 * 1024;
 
-    private final CloseableHttpClient anywhere = client(SystemDefaultDnsResolver.INSTANCE);
-    private final CloseableHttpClient outside = client(new PublicOnly());
+    private final CloseableHttpClient network;
+    private final CloseableHttpClient outside;
+
+    /** @param truststore a PEM file of certificates that are trusted beside Java's own, or null */
+    Web(@Nullable Path truststore) {
+        this.network = client(GuardedNames.NETWORK, truststore);
+        this.outside = client(GuardedNames.PUBLIC, truststore);
+    }
 
     /** What was answered. */
     record Page(int status, @Nullable String type, String body) {}
@@ -74,7 +79,7 @@ final class Web implements AutoCloseable {
         CompletableFuture<Page> answer = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
             try {
-                answer.complete((inside ? anywhere : outside).execute(request, Web::read));
+                answer.complete((inside ? network : outside).execute(request, Web::read));
             } catch (IOException | RuntimeException e) {
                 answer.completeExceptionally(e);
             }
@@ -83,8 +88,10 @@ final class Web implements AutoCloseable {
             return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw Unavailable.because(Addresses.shown(address) + " cannot be reached: "
-                    + cause.getClass().getSimpleName());
+            String why = cause instanceof GuardedNames.RefusedAddress
+                    ? String.valueOf(cause.getMessage())
+                    : cause.getClass().getSimpleName();
+            throw Unavailable.because(Addresses.shown(address) + " cannot be reached: " + why);
         } catch (TimeoutException e) {
             request.cancel();
             throw Unavailable.because(
@@ -108,14 +115,16 @@ final class Web implements AutoCloseable {
         return new Page(response.getCode(), entity.getContentType(), new String(body, StandardCharsets.UTF_8));
     }
 
-    private static CloseableHttpClient client(DnsResolver names) {
+    private static CloseableHttpClient client(GuardedNames names, @Nullable Path truststore) {
+        PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(names)
+                .setDefaultConnectionConfig(
+                        ConnectionConfig.custom().setConnectTimeout(CONNECT).build());
+        if (truststore != null) {
+            connections.setTlsSocketStrategy(new FileTls(null, truststore));
+        }
         return HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(names)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(CONNECT)
-                                .build())
-                        .build())
+                .setConnectionManager(connections.build())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.of(PATIENCE))
                         .build())
@@ -129,26 +138,7 @@ final class Web implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        anywhere.close();
+        network.close();
         outside.close();
-    }
-
-    /** Looks names up and takes no answer that points into the own network, whatever the name. */
-    private static final class PublicOnly implements DnsResolver {
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            InetAddress[] addresses = SystemDefaultDnsResolver.INSTANCE.resolve(host);
-            for (InetAddress address : addresses) {
-                if (!Addresses.isPublic(address)) {
-                    throw new UnknownHostException(host + " is inside this network");
-                }
-            }
-            return addresses;
-        }
-
-        @Override
-        public String resolveCanonicalHostname(String host) throws UnknownHostException {
-            return SystemDefaultDnsResolver.INSTANCE.resolveCanonicalHostname(host);
-        }
     }
 }

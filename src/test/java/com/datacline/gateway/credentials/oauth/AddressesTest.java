@@ -1,15 +1,12 @@
 package com.datacline.gateway.credentials.oauth;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datacline.gateway.call.CallFailed;
-import java.net.InetAddress;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressesTest {
@@ -47,30 +44,9 @@ class AddressesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "8.8.8.8, true",
-        "2001:4860:4860::8888, true",
-        "127.0.0.1, false",
-        "10.1.2.3, false",
-        "172.16.0.1, false",
-        "192.168.1.1, false",
-        "169.254.169.254, false",
-        "100.64.0.1, false",
-        "0.0.0.0, false",
-        "224.0.0.1, false",
-        "::1, false",
-        "fe80::1, false",
-        "fd00::1, false",
-        "::ffff:10.0.0.1, false"
-    })
-    void addresses_of_own_networks_are_known(String address, boolean expected) throws Exception {
-        assertThat(Addresses.isPublic(InetAddress.getByName(address))).isEqualTo(expected);
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"https://127.0.0.1:9/", "https://10.255.255.1:9/", "https://169.254.169.254/"})
     void an_errand_outside_does_not_go_inside(String address) throws Exception {
-        try (Web web = new Web()) {
+        try (Web web = new Web(null)) {
             assertThatThrownBy(() -> web.get(URI.create(address), false))
                     .isInstanceOf(CallFailed.class)
                     .hasMessageNotContaining("Connect");

@@ -1,0 +1,3 @@
+/** Secrets that HashiCorp Vault keeps. */
+@org.jspecify.annotations.NullMarked
+package com.datacline.gateway.credentials.vault;
