@@ -47,7 +47,7 @@ final class LoginRefusal implements AuthenticationEntryPoint, AccessDeniedHandle
         } else {
             String error = bad.getError().getErrorCode();
             boolean request400 = error.equals(BearerTokenErrorCodes.INVALID_REQUEST);
-            String why = String.valueOf(bad.getMessage());
+            String why = String.valueOf(bad.getError().getDescription());
             note(request, why, request400 ? 400 : 401, null);
             response.setHeader("WWW-Authenticate", resource.challenge(error, why));
             answer(

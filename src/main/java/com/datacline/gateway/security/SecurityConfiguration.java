@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -69,6 +71,13 @@ class SecurityConfiguration {
     }
 
     @Bean
+    @ConditionalOnProperty(name = "gateway.auth.enabled", matchIfMissing = true)
+    IssuerKeys issuerKeys(AuthProperties auth, TokenProperties tokens) {
+        return new IssuerKeys(
+                isEmpty(auth.jwksUrl()) ? auth.issuer() + OIDC + "certs" : String.valueOf(auth.jwksUrl()), tokens);
+    }
+
+    @Bean
     Discovery discovery(AuthProperties properties) {
         return Discovery.of(properties);
     }
@@ -89,7 +98,11 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain security(
-            HttpSecurity http, AuthProperties properties, TokenProperties tokens, RefusedLogins refused)
+            HttpSecurity http,
+            AuthProperties properties,
+            TokenProperties tokens,
+            ObjectProvider<IssuerKeys> keys,
+            RefusedLogins refused)
             throws Exception {
         http.csrf(AbstractHttpConfigurer::disable)
                 .cors(AbstractHttpConfigurer::disable)
@@ -101,7 +114,9 @@ class SecurityConfiguration {
         if (properties.enabled()) {
             LoginRefusal refusal = new LoginRefusal(GatewayResource.of(properties), refused);
             http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                    .addFilterBefore(bearer(checks(properties, tokens), refusal), ExceptionTranslationFilter.class)
+                    .addFilterBefore(
+                            bearer(checks(properties, tokens, keys.getObject()), refusal),
+                            ExceptionTranslationFilter.class)
                     .exceptionHandling(problems ->
                             problems.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
                     .authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
@@ -132,10 +147,9 @@ class SecurityConfiguration {
         return filter;
     }
 
-    private static TokenChecks checks(AuthProperties auth, TokenProperties tokens) {
+    private static TokenChecks checks(AuthProperties auth, TokenProperties tokens, IssuerKeys keys) {
         Clock clock = Clock.systemUTC();
-        String keys = isEmpty(auth.jwksUrl()) ? auth.issuer() + OIDC + "certs" : String.valueOf(auth.jwksUrl());
-        TokenCheck jwts = new JwtCheck(new IssuerKeys(keys, tokens), Algorithms.read(auth.algorithm()));
+        TokenCheck jwts = new JwtCheck(keys, Algorithms.read(auth.algorithm()));
         TokenCheck opaque = tokens.introspects()
                 ? new Introspection(
                         new IssuerMetadata(auth.issuer(), clock),
