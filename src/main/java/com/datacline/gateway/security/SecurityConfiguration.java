@@ -16,12 +16,14 @@ import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.context.NullSecurityContextRepository;
+import org.springframework.security.web.savedrequest.NullRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -108,13 +110,16 @@ class SecurityConfiguration {
                 .cors(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable);
-        // Sessions, and what the servlet API could be asked about a caller, are of no use here: those filters are left
-        // out.
-        http.anonymous(AbstractHttpConfigurer::disable).servletApi(AbstractHttpConfigurer::disable);
+        // No caller has a session here, and nobody asks the servlet API about one: those filters are left out.
+        http.anonymous(AbstractHttpConfigurer::disable)
+                .servletApi(AbstractHttpConfigurer::disable)
+                .sessionManagement(AbstractHttpConfigurer::disable)
+                .securityContext(context -> context.securityContextRepository(new NullSecurityContextRepository()));
         if (properties.enabled()) {
             LoginRefusal refusal = new LoginRefusal(GatewayResource.of(properties), refused);
-            http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                    .addFilterBefore(
+            // without it a refusal would keep the request, in a session
+            http.setSharedObject(RequestCache.class, new NullRequestCache());
+            http.addFilterBefore(
                             bearer(checks(properties, tokens, keys.getObject()), refusal),
                             ExceptionTranslationFilter.class)
                     .exceptionHandling(problems ->
@@ -125,7 +130,7 @@ class SecurityConfiguration {
                             .access(enoughScopes(properties)));
         } else {
             // Nobody is named and nothing is forbidden: the filters that would find that out are left out too.
-            http.exceptionHandling(AbstractHttpConfigurer::disable).sessionManagement(AbstractHttpConfigurer::disable);
+            http.exceptionHandling(AbstractHttpConfigurer::disable);
         }
         return http.build();
     }

@@ -82,6 +82,7 @@ class ForgedTokensTest {
                                                 + "\"http://localhost:8000/\\.well-known/oauth-protected-resource/mcp\", scope=\"mcp:tools\""));
         assertThat(answer.body())
                 .isEqualTo("{\"detail\":\"a valid bearer token is needed\",\"code\":\"unauthenticated\"}");
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
         assertThat(server.requests()).isEmpty();
         assertThat(forgersOwn.connections()).isZero();
         List<JsonNode> records =
