@@ -5,6 +5,7 @@ import com.datacline.gateway.broadcast.BroadcastReplies;
 import com.datacline.gateway.broadcast.Broadcasts;
 import com.datacline.gateway.call.AbandonedCalls;
 import com.datacline.gateway.call.Failures;
+import com.datacline.gateway.call.TaskNames;
 import com.datacline.gateway.catalogue.Catalogue;
 import com.datacline.gateway.catalogue.CatalogueProperties;
 import com.datacline.gateway.catalogue.HeaderCheck;
@@ -40,6 +41,7 @@ import com.datacline.gateway.registry.Registry;
 import com.datacline.gateway.registry.RegistryReader;
 import com.datacline.gateway.security.AuthProperties;
 import com.datacline.gateway.security.InvalidConfiguration;
+import com.datacline.gateway.security.KeptKey;
 import com.datacline.gateway.upstream.McpComponent;
 import com.datacline.gateway.upstream.StdioProperties;
 import com.datacline.gateway.upstream.Transport;
@@ -95,14 +97,23 @@ class GatewayBeans {
     }
 
     @Bean
-    CallStreams callStreams(SessionProperties properties) {
-        return new CallStreams(properties);
+    TaskNames taskNames(LoginProperties properties) {
+        return new TaskNames(KeptKey.in(properties.folder().resolve("task.key")));
+    }
+
+    @Bean
+    CallStreams callStreams(SessionProperties properties, TaskNames taskNames) {
+        return new CallStreams(properties, taskNames);
     }
 
     @Bean
     Listening listening(
-            SessionProperties properties, ClientSessions sessions, Upstreams upstreams, Catalogue catalogue) {
-        Listening listening = new Listening(properties, sessions, upstreams::end);
+            SessionProperties properties,
+            ClientSessions sessions,
+            TaskNames taskNames,
+            Upstreams upstreams,
+            Catalogue catalogue) {
+        Listening listening = new Listening(properties, sessions, taskNames, upstreams::end);
         catalogue.onChange(listening::announce);
         return listening;
     }
@@ -173,8 +184,8 @@ class GatewayBeans {
     }
 
     @Bean
-    Resolver resolver(Catalogue catalogue, Links links) {
-        return new Resolver(catalogue, links);
+    Resolver resolver(Catalogue catalogue, Links links, TaskNames taskNames) {
+        return new Resolver(catalogue, links, taskNames);
     }
 
     @Bean
@@ -267,8 +278,9 @@ class GatewayBeans {
             Transport transport,
             StdioProperties stdio,
             Credentials credentials,
+            TaskNames taskNames,
             AbandonedCalls abandoned) {
-        return new Upstreams(registry, transport, stdio, credentials::secretAt, abandoned);
+        return new Upstreams(registry, transport, stdio, credentials::secretAt, taskNames, abandoned);
     }
 
     @Bean

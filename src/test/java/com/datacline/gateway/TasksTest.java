@@ -4,11 +4,13 @@ import static com.datacline.gateway.GatewayUnderTest.eventually;
 import static com.datacline.gateway.GatewayUnderTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datacline.gateway.call.TaskNames;
 import com.datacline.gateway.fixture.Era;
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.datacline.gateway.fixture.StreamClient;
 import com.datacline.gateway.fixture.StreamClient.Incoming;
 import com.datacline.gateway.fixture.TaskServer;
+import com.datacline.gateway.security.Caller;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Calls that become tasks (extension {@code io.modelcontextprotocol/tasks}), and what clients do with them. */
 class TasksTest {
     private static final String ABLE = "{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}";
-    private static final String NAME = "a:" + TaskServer.ID;
 
     private static TaskServer server;
     private static ScriptedServer legacy;
@@ -52,6 +53,15 @@ class TasksTest {
         modern.close();
     }
 
+    /** The id by which everybody, while nobody has to log in, knows a task. */
+    private static String name(String server, String id) {
+        return gateway.bean(TaskNames.class).of(server, id, Caller.ANONYMOUS);
+    }
+
+    private static String sealed(String task) {
+        return name(task.substring(0, task.indexOf(' ')), task.substring(task.indexOf(' ') + 1));
+    }
+
     private static Incoming send(String method, String params, String capabilities) {
         return new StreamClient(gateway.url("/mcp")).modern(5, method, params, capabilities);
     }
@@ -75,8 +85,8 @@ class TasksTest {
         JsonNode state = about("tasks/get", task.path("taskId").asText(), "").path("result");
 
         assertThat(task.path("resultType").asText()).isEqualTo("task");
-        assertThat(task.path("taskId").asText()).isEqualTo(NAME);
-        assertThat(state.path("taskId").asText()).isEqualTo(NAME);
+        assertThat(task.path("taskId").asText()).isEqualTo(name("a", TaskServer.ID));
+        assertThat(state.path("taskId").asText()).isEqualTo(name("a", TaskServer.ID));
         assertThat(state.path("resultType").asText()).isEqualTo("complete");
         assertThat(last("tasks/get").path("taskId").asText()).isEqualTo(TaskServer.ID);
         assertThat(gateway.journal().getLast().path("task_id").asText()).isEqualTo(TaskServer.ID);
@@ -85,12 +95,12 @@ class TasksTest {
 
     @Test
     void what_a_task_asks_and_is_answered_passes_byte_for_byte() {
-        String answers =
-                "{\"q 1\":{\"action\":\"accept\",\"content\":{\"taskId\":\"" + NAME + "\",\"n\":1.0,\"e\":1E+2}}}";
+        String answers = "{\"q 1\":{\"action\":\"accept\",\"content\":{\"taskId\":\"" + name("a", TaskServer.ID)
+                + "\",\"n\":1.0,\"e\":1E+2}}}";
 
-        Incoming state = send("tasks/get", "{\"taskId\":\"" + NAME + "\"}", ABLE);
-        JsonNode told = about("tasks/update", NAME, ",\"inputResponses\":" + answers);
-        JsonNode ended = about("tasks/cancel", NAME, "");
+        Incoming state = send("tasks/get", "{\"taskId\":\"" + name("a", TaskServer.ID) + "\"}", ABLE);
+        JsonNode told = about("tasks/update", name("a", TaskServer.ID), ",\"inputResponses\":" + answers);
+        JsonNode ended = about("tasks/cancel", name("a", TaskServer.ID), "");
 
         state.awaitEnd();
         assertThat(String.join("", state.lines())).contains(TaskServer.STATE);
@@ -110,8 +120,22 @@ class TasksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a:t:2", "a:", "nobody:t:1", "t1", "legacy:old", "modern:t:1", "off:t:1"})
-    void a_task_that_nobody_has_is_invalid_params(String id) {
+    @ValueSource(
+            strings = {
+                "a:t:1",
+                "a:",
+                "a::t:1",
+                "a:t",
+                "nobody:t:1",
+                "t1",
+                "sealed a t:2",
+                "sealed nobody t:1",
+                "sealed legacy old",
+                "sealed modern t:1",
+                "sealed off t:1"
+            })
+    void a_task_that_nobody_has_is_invalid_params(String task) {
+        String id = task.startsWith("sealed ") ? sealed(task.substring(7)) : task;
         int asked = legacy.requests("tasks/get").size();
         for (String method : new String[] {"tasks/get", "tasks/update", "tasks/cancel"}) {
             JsonNode answer = about(method, id, ",\"inputResponses\":{}");
@@ -123,15 +147,20 @@ class TasksTest {
 
     @Test
     void a_task_of_a_server_that_is_disabled_is_refused_with_the_reason() {
-        assertThat(about("tasks/get", "off:t:1", "").at("/error/message").asText())
+        assertThat(about("tasks/get", name("off", "t:1"), "")
+                        .at("/error/message")
+                        .asText())
                 .contains("off", "disabled");
     }
 
     @Test
     void a_client_that_did_not_declare_tasks_hears_what_it_lacks() {
         int asked = server.heard("tasks/get").size();
-        Incoming get = send("tasks/get", "{\"taskId\":\"" + NAME + "\"}", "{}");
-        Incoming listen = send("subscriptions/listen", "{\"notifications\":{\"taskIds\":[\"" + NAME + "\"]}}", "{}");
+        Incoming get = send("tasks/get", "{\"taskId\":\"" + name("a", TaskServer.ID) + "\"}", "{}");
+        Incoming listen = send(
+                "subscriptions/listen",
+                "{\"notifications\":{\"taskIds\":[\"" + name("a", TaskServer.ID) + "\"]}}",
+                "{}");
         Incoming start = send("tools/call", "{\"name\":\"a__start\",\"arguments\":{}}", "{}");
 
         for (Incoming refused : new Incoming[] {get, listen, start}) {
@@ -171,7 +200,7 @@ class TasksTest {
         assertThat(start.status()).isEqualTo(200);
         assertThat(last("tools/call").path("_meta").path("io.modelcontextprotocol/clientCapabilities"))
                 .isEqualTo(json("{\"extensions\":{\"x/y\":{}}}"));
-        assertThat(session.request(2, "tasks/get", "{\"taskId\":\"" + NAME + "\"}")
+        assertThat(session.request(2, "tasks/get", "{\"taskId\":\"" + name("a", TaskServer.ID) + "\"}")
                         .last()
                         .at("/error/code")
                         .asInt())
@@ -208,9 +237,9 @@ class TasksTest {
     void how_a_task_is_comes_on_the_stream_of_its_call_under_the_same_id() {
         Incoming call = send("tools/call", "{\"name\":\"a__telling\",\"arguments\":{}}", ABLE);
 
-        assertThat(call.last().at("/result/taskId").asText()).isEqualTo(NAME);
+        assertThat(call.last().at("/result/taskId").asText()).isEqualTo(name("a", TaskServer.ID));
         assertThat(call.message(0).path("method").asText()).isEqualTo("notifications/tasks");
-        assertThat(call.message(0).at("/params/taskId").asText()).isEqualTo(NAME);
+        assertThat(call.message(0).at("/params/taskId").asText()).isEqualTo(name("a", TaskServer.ID));
         assertThat(String.join("", call.lines())).contains(TaskServer.STATE);
     }
 
@@ -218,12 +247,14 @@ class TasksTest {
     void who_listens_to_a_task_hears_of_it_and_of_no_other() {
         Incoming listening = send(
                 "subscriptions/listen",
-                "{\"notifications\":{\"taskIds\":[\"" + NAME
-                        + "\",\"a:t:2\",\"nobody:t:1\",\"off:t:1\",\"legacy:old\",\"modern:t:1\"]}}",
+                "{\"notifications\":{\"taskIds\":[\"" + name("a", TaskServer.ID)
+                        + "\",\"a:t:1\",\"" + sealed("a t:2") + "\",\"" + sealed("nobody t:1") + "\",\""
+                        + sealed("off t:1")
+                        + "\",\"" + sealed("legacy old") + "\",\"" + sealed("modern t:1") + "\"]}}",
                 ABLE);
 
         assertThat(listening.message(0).at("/params/notifications"))
-                .isEqualTo(json("{\"taskIds\":[\"" + NAME + "\"]}"));
+                .isEqualTo(json("{\"taskIds\":[\"" + name("a", TaskServer.ID) + "\"]}"));
         eventually("the gateway listens for it", () -> server.listening().size() == 1);
         assertThat(server.listening().getFirst().at("/notifications/taskIds"))
                 .isEqualTo(json("[\"" + TaskServer.ID + "\"]"));
@@ -231,7 +262,7 @@ class TasksTest {
         server.tell(TaskServer.ID);
 
         JsonNode told = listening.message(1);
-        assertThat(told.at("/params/taskId").asText()).isEqualTo(NAME);
+        assertThat(told.at("/params/taskId").asText()).isEqualTo(name("a", TaskServer.ID));
         assertThat(told.at("/params/_meta").path("io.modelcontextprotocol/subscriptionId"))
                 .isEqualTo(json("5"));
         assertThat(String.join("", listening.lines())).contains(TaskServer.STATE);

@@ -8,38 +8,44 @@ import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.Resolution;
 import com.datacline.gateway.call.Target;
 import com.datacline.gateway.call.TaskName;
+import com.datacline.gateway.call.TaskNames;
 import com.datacline.gateway.registry.McpServer;
+import com.datacline.gateway.security.Caller;
 import java.util.function.Supplier;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
 /** Route step {@code resolve}: finds out which server, or servers, a request is about. */
 public final class Resolver {
     private final Supplier<Snapshot> catalogue;
     private final Links links;
+    private final TaskNames taskNames;
 
-    public Resolver(Supplier<Snapshot> catalogue, Links links) {
+    public Resolver(Supplier<Snapshot> catalogue, Links links, TaskNames taskNames) {
         this.catalogue = catalogue;
         this.links = links;
+        this.taskNames = taskNames;
     }
 
     /** Returns a call on one server or on many, or the reason why there is nothing to call. */
-    public Resolution resolve(CallRequest request) {
+    public Resolution resolve(@Body CallRequest request, @Variable("caller") Caller caller) {
         Snapshot snapshot = catalogue.get();
         return switch (request.target()) {
-            case Target.Exposed() -> exposed(request, snapshot);
+            case Target.Exposed() -> exposed(request, snapshot, caller);
             case Target.OnServer(String server) -> SingleCalls.onServer(request, snapshot, server, request.operation());
             case Target.Providers() -> BroadcastCalls.providers(request, snapshot);
             case Target.Across across -> BroadcastCalls.across(request, snapshot, across);
         };
     }
 
-    private Resolution exposed(CallRequest request, Snapshot snapshot) {
+    private Resolution exposed(CallRequest request, Snapshot snapshot, Caller caller) {
         return switch (request.operation().action()) {
             case INVOKE_TOOL -> tool(request, snapshot);
             case GET_PROMPT -> prompt(request, snapshot);
             case READ_RESOURCE, SUBSCRIBE, UNSUBSCRIBE -> resource(request, snapshot);
             case COMPLETE -> completion(request, snapshot);
-            case GET_TASK, UPDATE_TASK, CANCEL_TASK, WATCH_TASK -> task(request, snapshot);
+            case GET_TASK, UPDATE_TASK, CANCEL_TASK, WATCH_TASK -> task(request, snapshot, caller);
             default ->
                 throw new IllegalStateException(
                         request.operation().action() + " is about a server, not about an exposed name");
@@ -94,9 +100,9 @@ public final class Resolver {
         };
     }
 
-    private static Resolution task(CallRequest request, Snapshot snapshot) {
+    private Resolution task(CallRequest request, Snapshot snapshot, Caller caller) {
         Operation operation = request.operation();
-        TaskName task = TaskName.read(operation.subject());
+        TaskName task = taskNames.read(operation.subject(), caller);
         return task == null || snapshot.registry().server(task.server()).isEmpty()
                 ? new Failure(FailureCode.UNKNOWN_TASK, "no task is known by the id it is asked for")
                 : SingleCalls.onServer(request, snapshot, task.server(), operation.renamed("taskId", task.id()));

@@ -1,5 +1,7 @@
 package com.datacline.gateway.door;
 
+import com.datacline.gateway.call.TaskNames;
+import com.datacline.gateway.security.Caller;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,14 +10,21 @@ import org.jspecify.annotations.Nullable;
 /** The calls that are under way, as the doors see them. */
 public final class CallStreams {
     private final SessionProperties properties;
+    private final TaskNames taskNames;
     private final Set<CallStream> live = ConcurrentHashMap.newKeySet();
 
-    public CallStreams(SessionProperties properties) {
+    public CallStreams(SessionProperties properties, TaskNames taskNames) {
         this.properties = properties;
+        this.taskNames = taskNames;
     }
 
-    CallStream modern(EventChannel channel, String method, JsonNode params) {
-        return added(new ModernStream(channel, properties.callKeepAlive(), method, params));
+    CallStream modern(EventChannel channel, String method, JsonNode params, Caller caller) {
+        return added(new ModernStream(
+                channel,
+                properties.callKeepAlive(),
+                method,
+                params,
+                (server, notification) -> taskNames.told(server, notification, caller)));
     }
 
     CallStream legacy(EventChannel channel, @Nullable ClientSession session, JsonNode params) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +24,7 @@ final class ListenStream implements ClientStream, EventAnswer {
     private final ObjectNode capabilities;
     private final Listen wanted;
     private final Duration keepAlive;
+    private final BiFunction<String, ObjectNode, ObjectNode> told;
     private final Consumer<ListenStream> onEnd;
     private final EventStream events = new EventStream("", false);
     private final Set<String> resources = ConcurrentHashMap.newKeySet();
@@ -31,6 +33,7 @@ final class ListenStream implements ClientStream, EventAnswer {
     /**
      * @param name its name as a session of the client's own at servers
      * @param id the id of the client's request
+     * @param told gives the task that a server's notification is about the id by which the client knows it
      * @param onEnd hears when the client has gone
      */
     ListenStream(
@@ -39,12 +42,14 @@ final class ListenStream implements ClientStream, EventAnswer {
             ObjectNode capabilities,
             Listen wanted,
             Duration keepAlive,
+            BiFunction<String, ObjectNode, ObjectNode> told,
             Consumer<ListenStream> onEnd) {
         this.name = name;
         this.id = id;
         this.capabilities = capabilities;
         this.wanted = wanted;
         this.keepAlive = keepAlive;
+        this.told = told;
         this.onEnd = onEnd;
     }
 
@@ -80,9 +85,9 @@ final class ListenStream implements ClientStream, EventAnswer {
     public void tell(String server, ObjectNode notification) {
         String method = notification.path("method").asText();
         if (TaskName.isAboutTask(notification)) {
-            ObjectNode told = TaskName.told(server, notification);
-            if (tasks.contains(told.path("params").path("taskId").asText())) {
-                say(method, told.withObject("/params"));
+            ObjectNode known = told.apply(server, notification);
+            if (tasks.contains(known.path("params").path("taskId").asText())) {
+                say(method, known.withObject("/params"));
             }
         }
         if (!method.equals(Protocol.RESOURCE_UPDATED)) {

@@ -11,7 +11,9 @@ import com.datacline.gateway.call.JsonRpc;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.Reply;
 import com.datacline.gateway.call.Target;
+import com.datacline.gateway.call.TaskNames;
 import com.datacline.gateway.call.Terms;
+import com.datacline.gateway.security.Caller;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,18 +32,21 @@ import org.apache.camel.Variable;
 public final class Listening {
     private final SessionProperties properties;
     private final ClientSessions sessions;
+    private final TaskNames taskNames;
     private final Consumer<String> onEnd;
     private final Set<ListenStream> live = ConcurrentHashMap.newKeySet();
 
     /** @param onEnd hears the name of each stream that has ended, so that what servers keep for it ends too */
-    public Listening(SessionProperties properties, ClientSessions sessions, Consumer<String> onEnd) {
+    public Listening(
+            SessionProperties properties, ClientSessions sessions, TaskNames taskNames, Consumer<String> onEnd) {
         this.properties = properties;
         this.sessions = sessions;
+        this.taskNames = taskNames;
         this.onEnd = onEnd;
     }
 
     /** @throws CallFailed with {@code too_many_sessions} if too many listen */
-    ListenStream prepare(JsonNode id, JsonNode params, Listen wanted) {
+    ListenStream prepare(JsonNode id, JsonNode params, Listen wanted, Caller caller) {
         if (live.size() >= properties.mostListening()) {
             throw new CallFailed(
                     FailureCode.TOO_MANY_SESSIONS,
@@ -50,7 +55,14 @@ public final class Listening {
         ObjectNode capabilities = params.path("_meta").get(Protocol.META_CAPABILITIES) instanceof ObjectNode declared
                 ? declared
                 : JsonNodeFactory.instance.objectNode();
-        return new ListenStream("listen-" + Ids.next(), id, capabilities, wanted, properties.keepAlive(), this::ended);
+        return new ListenStream(
+                "listen-" + Ids.next(),
+                id,
+                capabilities,
+                wanted,
+                properties.keepAlive(),
+                (server, notification) -> taskNames.told(server, notification, caller),
+                this::ended);
     }
 
     /** Returns the calls by which resources are subscribed to and tasks are watched, each where it is. */

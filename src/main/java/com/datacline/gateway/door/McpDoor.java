@@ -98,20 +98,22 @@ public final class McpDoor {
         }
         return id == null
                 ? McpMessage.without(answerTo, era, method, new Accepted())
-                : modern(id, method, params, headers, channel);
+                : modern(id, method, params, headers, caller, channel);
     }
 
-    private McpMessage modern(JsonNode id, String method, JsonNode params, WireHeaders headers, EventChannel channel) {
+    private McpMessage modern(
+            JsonNode id, String method, JsonNode params, WireHeaders headers, Caller caller, EventChannel channel) {
         Failure broken = ModernRules.check(method, params, headers);
         if (broken != null) {
             return McpMessage.without(id, Era.MODERN, method, broken);
         }
         Object request = McpRequests.read(method, params, Era.MODERN);
         if (!(request instanceof Listen wanted)) {
-            return new McpMessage(id, Era.MODERN, method, request, streams.modern(channel, method, params), null);
+            return new McpMessage(
+                    id, Era.MODERN, method, request, streams.modern(channel, method, params, caller), null);
         }
         try {
-            return new McpMessage(id, Era.MODERN, method, wanted, listening.prepare(id, params, wanted), null);
+            return new McpMessage(id, Era.MODERN, method, wanted, listening.prepare(id, params, wanted, caller), null);
         } catch (CallFailed e) {
             return McpMessage.without(id, Era.MODERN, method, e.failure());
         }

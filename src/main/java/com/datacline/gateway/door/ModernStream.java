@@ -1,11 +1,11 @@
 package com.datacline.gateway.door;
 
-import com.datacline.gateway.call.TaskName;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +18,17 @@ final class ModernStream extends CallStream {
 
     private final String method;
     private final JsonNode params;
+    private final BiFunction<String, ObjectNode, ObjectNode> told;
 
-    ModernStream(EventChannel channel, Duration keepAlive, String method, JsonNode params) {
+    /** @param told gives the task that a server's notification is about the id by which the client knows it */
+    ModernStream(
+            EventChannel channel,
+            Duration keepAlive,
+            String method,
+            JsonNode params,
+            BiFunction<String, ObjectNode, ObjectNode> told) {
         super(channel, new EventStream("", false), keepAlive);
+        this.told = told;
         this.method = method;
         this.params = params;
     }
@@ -68,7 +76,7 @@ final class ModernStream extends CallStream {
                                 notification.path("method").asText());
                 };
         if (wanted) {
-            send(TaskName.told(server, notification));
+            send(told.apply(server, notification));
         }
     }
 

@@ -3,6 +3,8 @@ package com.datacline.gateway.security;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
+import org.springframework.security.web.savedrequest.NullRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 
 /**
  * How callers prove who they are, on whichever port they come.
@@ -19,6 +21,8 @@ record BearerTokens(TokenChecks checks, LoginRefusal refusal) {
         filter.setAuthenticationEntryPoint(refusal);
         // Spring lets a fault of the check itself through as a bare 500; here it is a refusal like any other.
         filter.setAuthenticationFailureHandler(refusal::commence);
+        // without it a refusal would keep the request, in a session
+        http.setSharedObject(RequestCache.class, new NullRequestCache());
         http.addFilterBefore(filter, ExceptionTranslationFilter.class)
                 .exceptionHandling(
                         problems -> problems.authenticationEntryPoint(refusal).accessDeniedHandler(refusal));

@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jose.util.Resource;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -14,19 +15,23 @@ import java.net.URL;
  * The issuer's signature keys: fetched anew when they are old or when a token names one that is not among them, seldom
  * enough that a flood of such tokens is none at the issuer, and kept while the issuer is away.
  */
-final class IssuerKeys {
+final class IssuerKeys implements AutoCloseable {
     private static final int CONNECT_MILLIS = 2_000;
     private static final int READ_MILLIS = 3_000;
     private static final int MOST_BYTES = 256 * 1024;
     private static final long WAIT_MILLIS = 12_000;
+    private static final long AHEAD_MILLIS = 30_000;
 
     private final JWKSource<SecurityContext> source;
     private volatile boolean reachable;
 
     /** @throws InvalidConfiguration if the address is none */
     IssuerKeys(String address, TokenProperties properties) {
+        long ttl = properties.keysTtl().toMillis();
         this.source = JWKSourceBuilder.create(url(address), new Retriever())
-                .cache(properties.keysTtl().toMillis(), WAIT_MILLIS)
+                .cache(ttl, Math.min(WAIT_MILLIS, ttl / 2))
+                // no call waits for keys that are only getting old
+                .refreshAheadCache(Math.min(AHEAD_MILLIS, ttl / 4), false)
                 .rateLimited(properties.keysPause().toMillis())
                 .retrying(true)
                 .outageTolerant(properties.keysOutage().toMillis())
@@ -40,6 +45,14 @@ final class IssuerKeys {
     /** Tells whether the issuer answered when it was asked for its keys the last time. */
     boolean reachable() {
         return reachable;
+    }
+
+    /** Ends the thread that fetches keys ahead of their time. */
+    @Override
+    public void close() throws IOException {
+        if (source instanceof Closeable open) {
+            open.close();
+        }
     }
 
     private static URL url(String address) {

@@ -45,21 +45,22 @@ final class JwtCheck implements TokenCheck {
             }
             return processor.process(jwt, null);
         } catch (ParseException | IllegalArgumentException e) {
-            throw new InvalidBearerTokenException("the token is not a signed JWT", e);
+            throw new InvalidBearerTokenException("the token is not a signed JWT");
         } catch (RateLimitReachedException e) {
             if (keys.reachable()) {
-                throw notSigned(e);
+                throw notSigned();
             }
             throw away(e);
         } catch (KeySourceException e) {
             throw away(e);
         } catch (BadJOSEException | JOSEException e) {
-            throw notSigned(e);
+            throw notSigned();
         }
     }
 
-    private static InvalidBearerTokenException notSigned(Exception e) {
-        return new InvalidBearerTokenException("the token is not signed as the issuer signs", e);
+    /** Says nothing of the cause, in which there are words of the token. */
+    private static InvalidBearerTokenException notSigned() {
+        return new InvalidBearerTokenException("the token is not signed as the issuer signs");
     }
 
     private static AuthenticationServiceException away(Exception e) {

@@ -63,7 +63,7 @@ final class LoginRefusal implements AuthenticationEntryPoint, AccessDeniedHandle
             throws IOException {
         String error = bad.getError().getErrorCode();
         boolean misplaced = error.equals(BearerTokenErrorCodes.INVALID_REQUEST);
-        String why = String.valueOf(bad.getMessage());
+        String why = String.valueOf(bad.getError().getDescription());
         Duration wait = refusals.note(RefusedLogin.of(request, why, misplaced ? 400 : 401));
         if (wait != null) {
             tooMany(response, wait);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,10 +15,10 @@ import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.context.NullSecurityContextRepository;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -67,6 +68,13 @@ class SecurityConfiguration {
     }
 
     @Bean
+    @ConditionalOnProperty(name = "gateway.auth.enabled", matchIfMissing = true)
+    IssuerKeys issuerKeys(AuthProperties auth, TokenProperties tokens) {
+        return new IssuerKeys(
+                isEmpty(auth.jwksUrl()) ? auth.issuer() + OIDC + "certs" : String.valueOf(auth.jwksUrl()), tokens);
+    }
+
+    @Bean
     Discovery discovery(AuthProperties properties) {
         return Discovery.of(properties);
     }
@@ -79,8 +87,12 @@ class SecurityConfiguration {
     /** Without authentication nobody asks for it, and there is no issuer to ask. */
     @Bean
     @Lazy
-    BearerTokens bearerTokens(AuthProperties properties, TokenProperties tokens, RefusalBudget refusals) {
-        return new BearerTokens(checks(properties, tokens), new LoginRefusal(GatewayResource.of(properties), refusals));
+    BearerTokens bearerTokens(
+            AuthProperties properties,
+            TokenProperties tokens,
+            ObjectProvider<IssuerKeys> keys,
+            RefusalBudget refusals) {
+        return new BearerTokens(checks(properties, tokens, keys.getObject()), new LoginRefusal(GatewayResource.of(properties), refusals));
     }
 
     @Bean
@@ -92,19 +104,20 @@ class SecurityConfiguration {
                 // SecurityHeaders writes them, and before more than this chain
                 .headers(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable);
-        // Sessions, and what the servlet API could be asked about a caller, are of no use here: those filters are left
-        // out.
-        http.anonymous(AbstractHttpConfigurer::disable).servletApi(AbstractHttpConfigurer::disable);
+        // No caller has a session here, and nobody asks the servlet API about one: those filters are left out.
+        http.anonymous(AbstractHttpConfigurer::disable)
+                .servletApi(AbstractHttpConfigurer::disable)
+                .sessionManagement(AbstractHttpConfigurer::disable)
+                .securityContext(context -> context.securityContextRepository(new NullSecurityContextRepository()));
         if (properties.enabled()) {
             bearerTokens.getObject().on(http);
-            http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                    .authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
+            http.authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
                             .permitAll()
                             .anyRequest()
                             .access(enoughScopes(properties)));
         } else {
             // Nobody is named and nothing is forbidden: the filters that would find that out are left out too.
-            http.exceptionHandling(AbstractHttpConfigurer::disable).sessionManagement(AbstractHttpConfigurer::disable);
+            http.exceptionHandling(AbstractHttpConfigurer::disable);
         }
         return http.build();
     }
@@ -116,10 +129,9 @@ class SecurityConfiguration {
                         && known.caller().scopes().containsAll(properties.requiredScopes()));
     }
 
-    private static TokenChecks checks(AuthProperties auth, TokenProperties tokens) {
+    private static TokenChecks checks(AuthProperties auth, TokenProperties tokens, IssuerKeys keys) {
         Clock clock = Clock.systemUTC();
-        String keys = isEmpty(auth.jwksUrl()) ? auth.issuer() + OIDC + "certs" : String.valueOf(auth.jwksUrl());
-        TokenCheck jwts = new JwtCheck(new IssuerKeys(keys, tokens), Algorithms.read(auth.algorithm()));
+        TokenCheck jwts = new JwtCheck(keys, Algorithms.read(auth.algorithm()));
         TokenCheck opaque = tokens.introspects()
                 ? new Introspection(
                         new IssuerMetadata(auth.issuer(), clock),

