@@ -6,13 +6,16 @@ JAR := target/secure-mcp-gateway.jar
 SOURCES := pom.xml $(shell find src/main docs/reference -type f 2>/dev/null)
 MVN = JAVA_HOME="$$(bin/find-jdk)" mvn -B -ntp
 
-.PHONY: help run build test conformance format bench clean
+.PHONY: help run run-keycloak build test conformance format bench clean
 
 help: ## Lists all targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 run: $(JAR) ## Starts the gateway with three demo servers behind it, without authentication, on loopback
 	@bin/datacline demo
+
+run-keycloak: $(JAR) ## Starts the same with authentication on, and a real Keycloak to log in at
+	@bin/run-keycloak
 
 build: $(JAR) ## Makes the jar
 

@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 /** {@code datacline demo}: the gateway with three MCP servers to try it on, in one process that Ctrl-C ends. */
 @Command(
         name = "demo",
-        description = "Starts the gateway, without authentication and on loopback, with three demo servers behind it.",
+        description =
+                "Starts the gateway on loopback, without authentication unless asked, with three demo servers behind it.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  datacline demo --port 8000"})
 final class Demo implements Callable<Integer> {
@@ -19,6 +20,9 @@ final class Demo implements Callable<Integer> {
     @Option(names = "--port", description = "Port of the gateway (default: 8000, or the variable PORT).")
     @Nullable
     Integer port;
+
+    @Option(names = "--auth", description = "Callers need a token of the Keycloak at KEYCLOAK_URL (default: no).")
+    boolean auth;
 
     @Override
     public Integer call() {
@@ -30,7 +34,7 @@ final class Demo implements Callable<Integer> {
             return 1;
         }
         ConfigurableApplicationContext gateway =
-                GatewayProcess.start(new GatewayProcess.Settings("127.0.0.1", port, false));
+                GatewayProcess.start(new GatewayProcess.Settings("127.0.0.1", port, auth));
         if (gateway == null) {
             servers.close();
             return 1;

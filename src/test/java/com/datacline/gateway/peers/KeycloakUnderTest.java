@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -106,13 +105,29 @@ public final class KeycloakUnderTest {
                 new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8));
     }
 
+    /** Lets every scope of the gateway name one more address as the audience: that of a gateway which clients really call. */
+    public void issuesTokensFor(String resource) {
+        for (JsonNode scope :
+                GatewayUnderTest.json(administer("GET", "/client-scopes", "").body())) {
+            String name = scope.path("name").asText();
+            if (name.startsWith("mcp")) {
+                administer(
+                        "POST",
+                        "/client-scopes/" + scope.path("id").asText() + "/protocol-mappers/models",
+                        """
+                        {"name": "%1$s", "protocol": "openid-connect", "protocolMapper": "oidc-audience-mapper",
+                         "config": {"included.custom.audience": "%1$s", "access.token.claim": "true"}}""".formatted(resource));
+            }
+        }
+    }
+
     /**
      * Changes or adds something in the realm, by Keycloak's administration API.
      *
      * @param path below the realm, such as {@code /clients}
-     * @return the answer's {@code Location}, or an empty text
+     * @return the answer, which is a good one
      */
-    public String administer(String method, String path, String body) {
+    public HttpResponse<String> administer(String method, String path, String body) {
         String token = granted(post(
                 base + "/realms/master/protocol/openid-connect/token",
                 "",
@@ -124,7 +139,7 @@ public final class KeycloakUnderTest {
         if (answer.statusCode() >= 300) {
             throw new AssertionError(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
         }
-        return answer.headers().firstValue("Location").orElse("");
+        return answer;
     }
 
     private static KeycloakUnderTest start() {
@@ -141,8 +156,8 @@ public final class KeycloakUnderTest {
                             "--until-eof")
                     .redirectErrorStream(true)
                     .redirectOutput(LOG.toFile());
-            // The values of realm.json are to be its defaults, whatever the environment of the tests is.
-            List.of("MCP_RESOURCE_SERVER_URL", "MCP_OAUTH_CLIENT_SECRET").forEach(launcher.environment()::remove);
+            launcher.environment().put("MCP_RESOURCE_SERVER_URL", RESOURCE);
+            launcher.environment().remove("MCP_OAUTH_CLIENT_SECRET");
             Process process = launcher.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             awaitReady(process);

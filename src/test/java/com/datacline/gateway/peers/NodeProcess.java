@@ -108,6 +108,11 @@ final class NodeProcess implements AutoCloseable {
         return run(script.replace(".mjs", ""), FOLDER.resolve(script), PATIENCE, arguments);
     }
 
+    /** Runs a script to its end that starts a browser, which takes its time; {@code name} is that of its logs. */
+    static Output browser(String name, String script, String... arguments) {
+        return run(name, FOLDER.resolve(script), SUITE_PATIENCE, arguments);
+    }
+
     /** Runs an installed program to its end. */
     static Output program(String program, String... arguments) {
         return run(program, installed(program), PATIENCE, arguments);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The gateway's jar, running in a process of its own and in a folder of its own. */
-final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements AutoCloseable {
     private static final Duration TO_START = Duration.ofSeconds(90);
     private static final Duration TO_ANSWER = Duration.ofSeconds(30);
 
@@ -31,7 +31,7 @@ final class GatewayProcess implements AutoCloseable {
         this.port = port;
     }
 
-    static GatewaySetup with() {
+    public static GatewaySetup with() {
         return new GatewaySetup();
     }
 
@@ -47,7 +47,7 @@ final class GatewayProcess implements AutoCloseable {
         return this;
     }
 
-    URI url(String path) {
+    public URI url(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
@@ -56,7 +56,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Returns what the process has printed so far, on both streams. */
-    String output() {
+    public String output() {
         return read(folder.resolve("stdout.txt")) + read(folder.resolve("stderr.txt"));
     }
 
@@ -68,7 +68,7 @@ final class GatewayProcess implements AutoCloseable {
         return GatewayUnderTest.json(send("GET", "/health", "").body());
     }
 
-    HttpResponse<String> send(String method, String path, String body, String... headers)
+    public HttpResponse<String> send(String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(url(path))
                 .timeout(TO_ANSWER)
@@ -90,7 +90,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Returns the lines of the journal that are JSON; what a crash has cut is left out. */
-    List<JsonNode> journal() {
+    public List<JsonNode> journal() {
         return Journals.whole(folder.resolve("audit.json"));
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a {@link GatewayProcess} is to be, before it starts. The same setup starts it again in the same folder. */
-final class GatewaySetup {
+public final class GatewaySetup {
     private static final Path JAR = Path.of("target/secure-mcp-gateway.jar").toAbsolutePath();
 
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -36,15 +36,15 @@ final class GatewaySetup {
     }
 
     /** Where the process runs and keeps its journal and its embedded database. */
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    GatewaySetup server(String name, URI url) {
+    public GatewaySetup server(String name, URI url) {
         registry.append("  ").append(name).append(": {url: \"").append(url).append("\"}\n");
         return this;
     }
@@ -59,7 +59,7 @@ final class GatewaySetup {
         return set("STDIO_ENABLED", "true");
     }
 
-    GatewaySetup set(String variable, String value) {
+    public GatewaySetup set(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
@@ -92,7 +92,7 @@ final class GatewaySetup {
     }
 
     /** Starts the gateway and waits until it is there. */
-    GatewayProcess start() {
+    public GatewayProcess start() {
         return launch().awaitHealth();
     }
 

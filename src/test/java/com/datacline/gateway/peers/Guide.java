@@ -1,0 +1,57 @@
+package com.datacline.gateway.peers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A page whose {@code bash run} blocks are run, and what it says they print. */
+record Guide(List<Step> steps) {
+    private static final Pattern BLOCK = Pattern.compile(
+            "^```bash run\\n(.*?)^```\\n(?:\\s*^```output\\n(.*?)^```\\n)?", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final String MARK = "--- end of a step ---";
+
+    /**
+     * @param commands what the reader types
+     * @param output lines that are printed, in this order; {@code ...} stands for anything in a line
+     */
+    record Step(String commands, List<String> output) {
+        /** Tells whether the lines are there, in order; each may be the middle of one that is printed. */
+        boolean isPrinted(String printed) {
+            String pattern = output.stream()
+                    .map(line -> Pattern.compile("\\.\\.\\.")
+                            .splitAsStream(line)
+                            .map(Pattern::quote)
+                            .collect(Collectors.joining(".*")))
+                    .collect(Collectors.joining("[^\\x00]*"));
+            return Pattern.compile(pattern).matcher(printed).find();
+        }
+    }
+
+    static Guide read(Path page) throws IOException {
+        List<Step> steps = new ArrayList<>();
+        Matcher block = BLOCK.matcher(Files.readString(page));
+        while (block.find()) {
+            steps.add(new Step(
+                    block.group(1),
+                    block.group(2) == null ? List.of() : block.group(2).lines().toList()));
+        }
+        return new Guide(steps);
+    }
+
+    /** Returns one script for all steps, as a reader's terminal keeps the variables from one to the next. */
+    String script() {
+        return steps.stream()
+                .map(step -> step.commands() + "echo; echo '" + MARK + "'\n")
+                .collect(Collectors.joining("", "set -eu -o pipefail\n", ""));
+    }
+
+    /** Returns what each step has printed. */
+    static List<String> perStep(String printed) {
+        return List.of(printed.split(MARK + "\\n"));
+    }
+}

@@ -1,0 +1,89 @@
+package com.datacline.gateway.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What {@code docs/guides/oauth.md} tells its reader to do works, on what {@code make run-keycloak} starts. */
+class OAuthGuideIT {
+    private static final Duration TO_START = Duration.ofSeconds(300);
+    private static final Duration TO_END = Duration.ofSeconds(60);
+
+    @Test
+    void the_commands_of_the_guide_print_what_it_says() throws Exception {
+        Guide guide = Guide.read(Path.of("docs/guides/oauth.md"));
+        assertThat(guide.steps()).hasSizeGreaterThan(5);
+        Path folder = Files.createTempDirectory("guide");
+        // As make does after a build: the jar has the time of the release, and what is older than its sources is built again.
+        Files.setLastModifiedTime(Path.of("target/secure-mcp-gateway.jar"), FileTime.from(Instant.now()));
+        int port = NodeProcess.freePort();
+        int keycloakPort = NodeProcess.freePort();
+        Path log = folder.resolve("run-keycloak.log");
+        ProcessBuilder launcher =
+                new ProcessBuilder(Path.of("bin/run-keycloak").toAbsolutePath().toString());
+        launcher.environment().put("PORT", "" + port);
+        launcher.environment().put("KEYCLOAK_PORT", "" + keycloakPort);
+        launcher.environment().put("KEYCLOAK_MANAGEMENT_PORT", "" + NodeProcess.freePort());
+        // the realm of the other tests, which is in the cache already
+        launcher.environment().put("MCP_RESOURCE_SERVER_URL", KeycloakUnderTest.RESOURCE);
+        Process running = launcher.directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        List<ProcessHandle> family;
+        try {
+            awaitReady(running, log);
+            family = running.descendants().toList();
+
+            String printed = run(guide.script(), folder, port, keycloakPort);
+
+            List<String> outputs = Guide.perStep(printed);
+            for (int i = 0; i < guide.steps().size(); i++) {
+                Guide.Step step = guide.steps().get(i);
+                String output = i < outputs.size() ? outputs.get(i) : "nothing: an earlier step failed";
+                assertThat(step.isPrinted(output))
+                        .as("%s printed\n%s\nand not\n%s", step.commands(), output, step.output())
+                        .isTrue();
+            }
+        } finally {
+            running.destroy();
+            running.waitFor(TO_END.toSeconds(), TimeUnit.SECONDS);
+        }
+        assertThat(running.isAlive()).isFalse();
+        assertThat(family).hasSizeGreaterThan(2).noneMatch(ProcessHandle::isAlive);
+    }
+
+    private static String run(String script, Path folder, int port, int keycloakPort) throws Exception {
+        Path commands = Files.writeString(folder.resolve("guide.sh"), script);
+        Path printed = folder.resolve("guide.out");
+        ProcessBuilder reader = new ProcessBuilder("bash", commands.toString());
+        reader.environment().put("GATEWAY", "http://localhost:" + port);
+        reader.environment().put("KEYCLOAK", "http://localhost:" + keycloakPort);
+        Process process = reader.directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .start();
+        if (!process.waitFor(TO_END.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        return Files.readString(printed);
+    }
+
+    private static void awaitReady(Process running, Path log) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TO_START.toNanos();
+        while (!Files.readString(log).contains("Ctrl-C stops everything")) {
+            assertThat(running.isAlive() && System.nanoTime() < end)
+                    .as("it starts:\n%s", Files.readString(log))
+                    .isTrue();
+            Thread.sleep(200);
+        }
+    }
+}
