@@ -127,11 +127,15 @@ class FuzzIT {
         }
         seen.keySet().forEach(status -> statuses.computeIfAbsent(status, s -> new AtomicInteger())
                 .incrementAndGet());
-        if (INSIDE.matcher(answer).find()) {
-            finding("shows its inside", request, answer);
+        // Camel's word for "anything" in /openapi.json.
+        Matcher inside = INSIDE.matcher(answer.replace("\"java.lang.Object\"", ""));
+        if (inside.find()) {
+            finding("shows its inside: " + inside.group(), request, answer);
         }
         for (String status : seen.keySet()) {
-            if (status.startsWith("5") && !List.of("501", "505").contains(status)) {
+            // 502 is what a well-formed request for something gets that the server behind does not know.
+            boolean ofServer = status.equals("502") && answer.contains("\"upstream_error\"");
+            if (status.startsWith("5") && !List.of("501", "505").contains(status) && !ofServer) {
                 finding("broke", request, answer);
             }
             if (status.startsWith("2") && !request.token() && !request.open()) {
