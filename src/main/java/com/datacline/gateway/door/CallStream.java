@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class CallStream implements ClientStream {
     static final Map<String, String> EVENTS =
-            Map.of("Content-Type", "text/event-stream", "Cache-Control", "no-cache", "X-Accel-Buffering", "no");
+            Map.of("Content-Type", "text/event-stream", "Cache-Control", "no-store", "X-Accel-Buffering", "no");
 
     private final EventChannel channel;
     private final EventStream events;

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The gateway's jar, running in a process of its own and in a folder of its own. */
 public final class GatewayProcess implements AutoCloseable {
-    private static final Duration TO_START = Duration.ofSeconds(90);
+    private static final Duration TO_START = Duration.ofMinutes(2);
     private static final Duration TO_ANSWER = Duration.ofSeconds(30);
 
     private final Process process;
@@ -87,6 +87,16 @@ public final class GatewayProcess implements AutoCloseable {
                 "POST",
                 "/mcp/invoke?mcp_server=" + server,
                 "{\"tool_name\":\"echo\",\"parameters\":{\"message\":\"" + message + "\"}}");
+    }
+
+    /** The same with a token. */
+    HttpResponse<String> echoAs(String token, String server, String message) throws IOException, InterruptedException {
+        return send(
+                "POST",
+                "/mcp/invoke?mcp_server=" + server,
+                "{\"tool_name\":\"echo\",\"parameters\":{\"message\":\"" + message + "\"}}",
+                "Authorization",
+                "Bearer " + token);
     }
 
     /** Returns the lines of the journal that are JSON; what a crash has cut is left out. */

@@ -92,7 +92,8 @@ class ManagementTest {
         assertThat(get(path).status()).isIn(400, 401);
         assertThat(get(path, bearer(List.of("user"))).status()).isIn(400, 403);
         RawHttp.Answer answer = get(path, bearer(List.of("gateway-admin")));
-        if (!path.contains("..")) {
+        // Spring MVC takes a path with a last slash for the one without, after the role was asked for.
+        if (!path.contains("..") && !path.endsWith("liveness/")) {
             assertThat(answer.status()).as(answer.text()).isEqualTo(404);
         }
         assertThat(answer.text()).doesNotContain("\tat ", "<html");

@@ -26,8 +26,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** An issuer as a Keycloak realm is one: it signs tokens, serves the keys, says what it is, and vouches for opaque tokens. */
-final class TokenIssuer implements AutoCloseable {
-    static final String RESOURCE = "http://localhost:8000/mcp";
+public final class TokenIssuer implements AutoCloseable {
+    public static final String RESOURCE = "http://localhost:8000/mcp";
 
     private static final String OIDC = "/protocol/openid-connect/";
 
@@ -45,7 +45,7 @@ final class TokenIssuer implements AutoCloseable {
         this.named = issuer();
     }
 
-    static TokenIssuer start(String realm) throws IOException {
+    public static TokenIssuer start(String realm) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         TokenIssuer issuer = new TokenIssuer(server, realm);
         server.createContext("/", issuer::answer);
@@ -53,16 +53,16 @@ final class TokenIssuer implements AutoCloseable {
         return issuer;
     }
 
-    String base() {
+    public String base() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    String issuer() {
+    public String issuer() {
         return base() + "/realms/" + realm;
     }
 
     /** What a gateway accepts: for that long, from that user. */
-    UnaryOperator<JWTClaimsSet.Builder> good(String user, int seconds) {
+    public UnaryOperator<JWTClaimsSet.Builder> good(String user, int seconds) {
         return claims -> claims.issuer(issuer())
                 .audience(RESOURCE)
                 .subject("id-of-" + user)
@@ -70,7 +70,7 @@ final class TokenIssuer implements AutoCloseable {
                 .expirationTime(Date.from(Instant.now().plusSeconds(seconds)));
     }
 
-    String token(UnaryOperator<JWTClaimsSet.Builder> claims) throws JOSEException {
+    public String token(UnaryOperator<JWTClaimsSet.Builder> claims) throws JOSEException {
         return token(header -> header, claims);
     }
 
