@@ -30,6 +30,7 @@ import com.datacline.gateway.door.RestDoor;
 import com.datacline.gateway.door.SessionDoor;
 import com.datacline.gateway.door.SessionProperties;
 import com.datacline.gateway.policy.Policy;
+import com.datacline.gateway.registry.KnownSecrets;
 import com.datacline.gateway.registry.Registry;
 import com.datacline.gateway.registry.RegistryReader;
 import com.datacline.gateway.security.AuthProperties;
@@ -175,8 +176,8 @@ class GatewayBeans {
     }
 
     @Bean
-    SecretStore secretStore(Environment environment) {
-        return new SecretStore(environment::getProperty);
+    SecretStore secretStore(Environment environment, KnownSecrets known) {
+        return new SecretStore(environment::getProperty, known::remember);
     }
 
     @Bean

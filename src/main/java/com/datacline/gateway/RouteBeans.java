@@ -10,6 +10,7 @@ import com.datacline.gateway.operations.CallTags;
 import com.datacline.gateway.operations.DatabaseCheck;
 import com.datacline.gateway.operations.GatewayFacts;
 import com.datacline.gateway.operations.Health;
+import com.datacline.gateway.operations.Lifespan;
 import com.datacline.gateway.operations.Reports;
 import com.datacline.gateway.operations.ServerState;
 import com.datacline.gateway.registry.Registry;
@@ -20,8 +21,10 @@ import com.datacline.gateway.routes.RequestEngine;
 import com.datacline.gateway.routes.RequestReader;
 import com.datacline.gateway.routes.RouteProperties;
 import com.datacline.gateway.security.AuthProperties;
+import com.datacline.gateway.security.SecurityLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -79,6 +82,11 @@ class RouteBeans {
                 audit.file().toString(),
                 audit.toStdout(),
                 database.kind());
+    }
+
+    @Bean
+    Lifespan lifespan(SecurityLog log, GatewayFacts facts) {
+        return new Lifespan(log, facts, List.of(Path.of(facts.registryFile())));
     }
 
     @Bean

@@ -14,7 +14,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 
 /**
  * One line of the journal.
@@ -96,14 +95,16 @@ record AuditRecord(ObjectNode json) {
         return this;
     }
 
-    byte[] line() {
-        byte[] bytes = WireJson.bytes(json);
-        byte[] line = Arrays.copyOf(bytes, bytes.length + 1);
-        line[bytes.length] = '\n';
-        return line;
+    byte[] bytes() {
+        return WireJson.bytes(json);
     }
 
-    private static String shortened(String text) {
+    /** Has its place in the journal's chain from now on. */
+    void linked(Link link) {
+        json.put("seq", link.seq()).put("prev", link.prev()).put("hash", link.hash());
+    }
+
+    static String shortened(String text) {
         if (text.length() <= LONGEST_TEXT) {
             return text;
         }

@@ -24,13 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder {
     private static final String EVENT = "mcp_request";
 
-    private final Journal journal;
+    private final Scribe scribe;
     private final Redaction redaction;
 
-    public Recorder(Journal journal, AuditProperties properties) {
-        this.journal = journal;
-        this.redaction =
-                new Redaction(properties.redact(), properties.maxParameters().toBytes());
+    public Recorder(Scribe scribe) {
+        this.scribe = scribe;
+        this.redaction = scribe.redaction();
     }
 
     /** Records the call of the journey; the gateway's own errands are not recorded. */
@@ -42,7 +41,7 @@ public final class Recorder {
         Caller caller = exchange.getVariable("caller") instanceof Caller known ? known : null;
         AuditRecord record = record(exchange, reply, caller);
         if (record != null) {
-            journal.append(record.line());
+            scribe.write(record);
             exchange.setVariable("record", record.json());
         }
     }

@@ -6,22 +6,31 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads secrets from where the registry says they are, anew for each call, so that they rotate without a restart. */
 public final class SecretStore {
     private final Function<String, @Nullable String> environment;
+    private final Consumer<Secret> known;
 
     /** @param environment looks a variable up, or returns null */
     public SecretStore(Function<String, @Nullable String> environment) {
+        this(environment, secret -> {});
+    }
+
+    /** @param known hears of every secret that is read */
+    public SecretStore(Function<String, @Nullable String> environment, Consumer<Secret> known) {
         this.environment = environment;
+        this.known = known;
     }
 
     /** @throws Unavailable if the variable or file is missing, unreadable or empty */
     Secret read(Auth auth) {
         Secret value = auth.credentialValue();
         if (value != null) {
+            known.accept(value);
             return value;
         }
         String reference = auth.credentialRef();
@@ -33,9 +42,11 @@ public final class SecretStore {
 
     /** Reads {@code env://NAME} or {@code file:///path}. */
     public Secret read(String reference) {
-        return reference.startsWith("env://")
+        Secret secret = reference.startsWith("env://")
                 ? fromEnvironment(reference.substring("env://".length()))
                 : fromFile(Path.of(reference.substring("file://".length())));
+        known.accept(secret);
+        return secret;
     }
 
     private Secret fromEnvironment(String name) {
