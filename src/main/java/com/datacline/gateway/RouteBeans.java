@@ -113,7 +113,11 @@ class RouteBeans {
                 .map(server -> {
                     Offer offer = snapshot.offer(server.name());
                     return new ServerState(
-                            server.name(), server.enabled(), offer.tools().size(), offer.problem());
+                            server.name(),
+                            server.enabled(),
+                            offer.tools().size(),
+                            offer.quarantined().size(),
+                            offer.problem());
                 })
                 .toList();
     }

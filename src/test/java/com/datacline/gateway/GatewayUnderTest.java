@@ -101,6 +101,8 @@ public final class GatewayUnderTest implements AutoCloseable {
                 set("gateway.audit.data-folder", folder.resolve("data").toString());
                 settings.putIfAbsent(
                         "gateway.logins.folder", folder.resolve("data").toString());
+                settings.putIfAbsent(
+                        "gateway.catalogue.folder", folder.resolve("data").toString());
                 String[] arguments = settings.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new);

@@ -58,7 +58,7 @@ public final class Recorder {
         return switch (exchange.getVariable("request")) {
             case CallRequest request -> ofRequest(request, user, reply);
             case ListRequest request -> ofList(request, user, reply);
-            case null, default -> reply instanceof Failure ? ofNothing(user, reply) : null;
+            case null, default -> reply instanceof Failure ? ofNothing(user, reply, exchange) : null;
         };
     }
 
@@ -105,11 +105,11 @@ public final class Recorder {
         return record;
     }
 
-    /** A request that could not be read is recorded without what it wanted. */
-    private static AuditRecord ofNothing(String user, Reply reply) {
+    /** What is no call is recorded without what it wanted; the route may say what kind of thing it is. */
+    private static AuditRecord ofNothing(String user, Reply reply, Exchange exchange) {
         String id = Ids.next();
         AuditRecord record = AuditRecord.begin(EVENT, id, id, user);
-        record.json().put("action", "unreadable_request");
+        record.json().put("action", exchange.getVariable("action", "unreadable_request", String.class));
         return record.outcome(reply, 0);
     }
 

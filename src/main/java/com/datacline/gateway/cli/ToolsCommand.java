@@ -8,6 +8,6 @@ import picocli.CommandLine.Command;
         description = "Lists and calls the tools behind a running gateway.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ToolsList.class, ToolsCall.class},
+        subcommands = {ToolsList.class, ToolsCall.class, ToolsQuarantine.class, ToolsApprove.class},
         footer = {"", "Example:", "  datacline tools list"})
 final class ToolsCommand {}

@@ -29,7 +29,8 @@ public final class Health {
     public Answer report() {
         @Nullable String databaseProblem = database.problem();
         List<ServerState> states = servers.get();
-        boolean allServers = states.stream().allMatch(state -> !state.enabled() || state.problem() == null);
+        boolean allServers = states.stream()
+                .allMatch(state -> !state.enabled() || state.problem() == null && state.quarantined() == 0);
         List<String> names = clashes.get();
         boolean healthy = databaseProblem == null && allServers && names.isEmpty();
         ObjectNode health = JsonNodeFactory.instance
@@ -48,6 +49,9 @@ public final class Health {
             ObjectNode entry = entries.putObject(state.name());
             entry.put("status", !state.enabled() ? "disabled" : state.problem() == null ? "up" : "down");
             entry.put("tools", state.tools());
+            if (state.quarantined() > 0) {
+                entry.put("quarantined_tools", state.quarantined());
+            }
             if (state.enabled() && state.problem() != null) {
                 entry.put("problem", state.problem());
             }
