@@ -1,5 +1,6 @@
 package com.datacline.gateway.security;
 
+import com.datacline.gateway.call.CallFailed;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,8 +20,11 @@ public final class OriginFilter extends OncePerRequestFilter {
 
     private final List<String> allowed;
     private final boolean loopbackOnly;
+    private final SecurityLog log;
 
-    public OriginFilter(List<String> allowed, boolean loopbackOnly) {
+    /** @param log hears of each refusal */
+    public OriginFilter(List<String> allowed, boolean loopbackOnly, SecurityLog log) {
+        this.log = log;
         this.allowed = List.copyOf(allowed);
         this.loopbackOnly = loopbackOnly;
     }
@@ -32,6 +36,7 @@ public final class OriginFilter extends OncePerRequestFilter {
         boolean foreignOrigin = origin != null && !allowed.contains(origin) && !isLoopback(origin);
         boolean foreignHost = loopbackOnly && !isLoopback("http://" + request.getHeader("Host"));
         if (foreignOrigin || foreignHost) {
+            note(request, foreignOrigin ? "Origin" : "Host");
             response.setStatus(403);
             response.setContentType("application/json");
             response.getWriter()
@@ -40,6 +45,18 @@ public final class OriginFilter extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    private void note(HttpServletRequest request, String header) {
+        try {
+            log.note(new SecurityEvent.OriginRefused(
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    request.getRemoteAddr(),
+                    header + ": " + request.getHeader(header)));
+        } catch (CallFailed e) {
+            // The journal has told the log. Whoever is turned away learns nothing, so there is nothing to withhold.
+        }
     }
 
     private static boolean isLoopback(String origin) {

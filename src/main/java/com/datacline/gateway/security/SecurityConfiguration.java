@@ -72,10 +72,11 @@ class SecurityConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<OriginFilter> originFilter(AuthProperties properties, ListenAddress listenAddress) {
+    FilterRegistrationBean<OriginFilter> originFilter(
+            AuthProperties properties, ListenAddress listenAddress, SecurityLog log) {
         boolean loopback = listenAddress.address().isLoopbackAddress();
         FilterRegistrationBean<OriginFilter> filter =
-                new FilterRegistrationBean<>(new OriginFilter(properties.allowedOrigins(), loopback));
+                new FilterRegistrationBean<>(new OriginFilter(properties.allowedOrigins(), loopback, log));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 
 class SqlComparisonTest {
 
@@ -23,14 +24,9 @@ class SqlComparisonTest {
             gateway.call("one__echo", "{\"message\":\"a\"}");
             gateway.call("one__echo", "{\"message\":\"b\"}");
             eventually(
-                    "SQL has all",
-                    () -> gateway.sql()
-                                    .queryForList("select chain_hash from audit_logs", String.class)
-                                    .size()
-                            == gateway.wholeJournal().size());
+                    "SQL has all", () -> rows(gateway) == gateway.wholeJournal().size());
             journal = gateway.journalFile();
             database = Database.of(null, gateway.folder().resolve("data"));
-            assertThat(new SqlComparison(database).with(journal, finding -> {})).startsWith("not compared");
         }
         List<Finding> findings = new ArrayList<>();
         SqlComparison comparison = new SqlComparison(database);
@@ -46,8 +42,6 @@ class SqlComparisonTest {
         assertThat(Verification.of(journal, null, finding -> {}).records()).isEqualTo(2);
 
         findings.clear();
-        lines.set(2, lines.get(2).replace("\"b\"", "\"c\""));
-        Files.write(journal, lines);
         try (Journal again = new Journal(Files.write(journal, lines.subList(0, 2)), false)) {
             for (int i = 0; i < 20; i++) {
                 again.append(ChainTest.record("forged"));
@@ -56,5 +50,15 @@ class SqlComparisonTest {
         assertThat(comparison.with(journal, findings::add)).isEqualTo("contradicts the journal");
         assertThat(findings).singleElement().satisfies(finding -> assertThat(finding.text())
                 .contains("the journal has another one there"));
+    }
+
+    private static int rows(GatewayUnderTest gateway) {
+        try {
+            return gateway.sql()
+                    .queryForList("select chain_hash from audit_logs where chain_hash is not null", String.class)
+                    .size();
+        } catch (DataAccessException e) {
+            return -1; // the table is not there yet
+        }
     }
 }

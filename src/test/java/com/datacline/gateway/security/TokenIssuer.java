@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 
 /** Signs tokens as a Keycloak realm does, and serves the key to check them with. */
-final class TokenIssuer implements AutoCloseable {
+public final class TokenIssuer implements AutoCloseable {
     private static final String KEY_ID = "k1";
 
     private final HttpServer server;
@@ -30,7 +30,7 @@ final class TokenIssuer implements AutoCloseable {
         this.realm = realm;
     }
 
-    static TokenIssuer start(String realm) throws IOException {
+    public static TokenIssuer start(String realm) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         TokenIssuer issuer = new TokenIssuer(server, realm);
         byte[] keys = new JWKSet(issuer.key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
@@ -44,15 +44,15 @@ final class TokenIssuer implements AutoCloseable {
         return issuer;
     }
 
-    String base() {
+    public String base() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    String issuer() {
+    public String issuer() {
         return base() + "/realms/" + realm;
     }
 
-    String token(UnaryOperator<JWTClaimsSet.Builder> claims) throws JOSEException {
+    public String token(UnaryOperator<JWTClaimsSet.Builder> claims) throws JOSEException {
         return signed(claims, key);
     }
 
