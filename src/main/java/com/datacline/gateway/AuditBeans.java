@@ -5,9 +5,15 @@ import com.datacline.gateway.audit.AuditProperties;
 import com.datacline.gateway.audit.AuditSchema;
 import com.datacline.gateway.audit.Database;
 import com.datacline.gateway.audit.Journal;
-import com.datacline.gateway.audit.LoginRecorder;
 import com.datacline.gateway.audit.Recorder;
+import com.datacline.gateway.audit.Redaction;
+import com.datacline.gateway.audit.Scribe;
+import com.datacline.gateway.audit.SecurityRecorder;
 import com.datacline.gateway.audit.Shipping;
+import com.datacline.gateway.audit.Unrouted;
+import com.datacline.gateway.operations.SafeMessage;
+import com.datacline.gateway.registry.KnownSecrets;
+import com.datacline.gateway.registry.Secret;
 import com.datacline.gateway.security.InvalidConfiguration;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.function.Supplier;
@@ -46,23 +52,48 @@ class AuditBeans {
     }
 
     @Bean
+    KnownSecrets knownSecrets(AuditProperties properties, Database database) {
+        KnownSecrets secrets = new KnownSecrets();
+        if (properties.chainKey() != null) {
+            secrets.remember(properties.chainKey());
+        }
+        if (database.password() != null) {
+            secrets.remember(new Secret(database.password()));
+        }
+        SafeMessage.hiding(secrets::hide);
+        return secrets;
+    }
+
+    @Bean
     Journal journal(AuditProperties properties) {
-        return setting(() -> new Journal(properties.file(), properties.force()));
+        return setting(() -> new Journal(properties.file(), properties.force(), properties.chainKey()));
     }
 
     @Bean
-    Recorder recorder(Journal journal, AuditProperties properties) {
-        return new Recorder(journal, properties);
+    Unrouted unrouted(AuditProperties properties) {
+        return new Unrouted(properties.toStdout());
     }
 
     @Bean
-    LoginRecorder loginRecorder(Journal journal, AuditProperties properties) {
-        return new LoginRecorder(journal, properties);
+    Scribe scribe(Journal journal, AuditProperties properties, KnownSecrets secrets, Unrouted unrouted) {
+        Redaction redaction =
+                new Redaction(properties.redact(), properties.maxParameters().toBytes(), secrets);
+        return new Scribe(journal, redaction, unrouted);
     }
 
     @Bean
-    AbandonedRecorder abandonedRecorder(Journal journal, AuditProperties properties) {
-        return new AbandonedRecorder(journal, properties);
+    Recorder recorder(Scribe scribe) {
+        return new Recorder(scribe);
+    }
+
+    @Bean
+    SecurityRecorder securityRecorder(Scribe scribe) {
+        return new SecurityRecorder(scribe);
+    }
+
+    @Bean
+    AbandonedRecorder abandonedRecorder(Scribe scribe) {
+        return new AbandonedRecorder(scribe);
     }
 
     @Bean

@@ -6,12 +6,14 @@ import com.datacline.gateway.broadcast.Broadcasts;
 import com.datacline.gateway.call.AbandonedCalls;
 import com.datacline.gateway.call.Failures;
 import com.datacline.gateway.call.TaskNames;
+import com.datacline.gateway.catalogue.Approvals;
 import com.datacline.gateway.catalogue.Catalogue;
 import com.datacline.gateway.catalogue.CatalogueProperties;
 import com.datacline.gateway.catalogue.HeaderCheck;
 import com.datacline.gateway.catalogue.Inquiries;
 import com.datacline.gateway.catalogue.Links;
 import com.datacline.gateway.catalogue.Listings;
+import com.datacline.gateway.catalogue.Quarantine;
 import com.datacline.gateway.catalogue.Resolver;
 import com.datacline.gateway.credentials.Credentials;
 import com.datacline.gateway.credentials.SecretStore;
@@ -37,11 +39,14 @@ import com.datacline.gateway.network.TlsFiles;
 import com.datacline.gateway.policy.Policies;
 import com.datacline.gateway.policy.Policy;
 import com.datacline.gateway.policy.PolicyProperties;
+import com.datacline.gateway.registry.KnownSecrets;
+import com.datacline.gateway.registry.Pinning;
 import com.datacline.gateway.registry.Registry;
 import com.datacline.gateway.registry.RegistryReader;
 import com.datacline.gateway.security.AuthProperties;
 import com.datacline.gateway.security.InvalidConfiguration;
 import com.datacline.gateway.security.KeptKey;
+import com.datacline.gateway.security.SecurityLog;
 import com.datacline.gateway.upstream.McpComponent;
 import com.datacline.gateway.upstream.StdioProperties;
 import com.datacline.gateway.upstream.Transport;
@@ -159,8 +164,30 @@ class GatewayBeans {
     }
 
     @Bean
-    Catalogue catalogue(Supplier<Registry> registry, CatalogueProperties properties) {
-        return new Catalogue(registry, properties);
+    Catalogue catalogue(Supplier<Registry> registry, CatalogueProperties properties, Quarantine quarantine) {
+        return new Catalogue(registry, properties, quarantine);
+    }
+
+    @Bean
+    Quarantine quarantine(CatalogueProperties properties, SecurityLog log) {
+        Pinning pinning;
+        try {
+            pinning = Pinning.of(properties.pinTools());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfiguration(
+                    "PIN_TOOLS=" + properties.pinTools() + " is none of false, true and strict.");
+        }
+        try {
+            return new Quarantine(pinning, properties.folder(), log);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfiguration(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Bean
+    Approvals approvals(
+            Quarantine quarantine, Catalogue catalogue, CatalogueProperties properties, AuthProperties auth) {
+        return new Approvals(quarantine, catalogue, auth.enabled() ? properties.adminRole() : null);
     }
 
     @Bean
@@ -169,8 +196,8 @@ class GatewayBeans {
     }
 
     @Bean
-    Listings listings(Catalogue catalogue, CatalogueProperties properties) {
-        return new Listings(catalogue, properties);
+    Listings listings(Catalogue catalogue, CatalogueProperties properties, Quarantine quarantine) {
+        return new Listings(catalogue, properties, quarantine);
     }
 
     @Bean
@@ -203,8 +230,8 @@ class GatewayBeans {
     }
 
     @Bean
-    SecretStore secretStore(Environment environment, VaultSecrets vault) {
-        return new SecretStore(environment::getProperty, vault);
+    SecretStore secretStore(Environment environment, VaultSecrets vault, KnownSecrets known) {
+        return new SecretStore(environment::getProperty, vault, known::remember);
     }
 
     @Bean

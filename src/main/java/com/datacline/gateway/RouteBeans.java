@@ -10,6 +10,7 @@ import com.datacline.gateway.operations.CallTags;
 import com.datacline.gateway.operations.DatabaseCheck;
 import com.datacline.gateway.operations.GatewayFacts;
 import com.datacline.gateway.operations.Health;
+import com.datacline.gateway.operations.Lifespan;
 import com.datacline.gateway.operations.Reports;
 import com.datacline.gateway.operations.ServerState;
 import com.datacline.gateway.registry.Registry;
@@ -20,8 +21,10 @@ import com.datacline.gateway.routes.RequestEngine;
 import com.datacline.gateway.routes.RequestReader;
 import com.datacline.gateway.routes.RouteProperties;
 import com.datacline.gateway.security.AuthProperties;
+import com.datacline.gateway.security.SecurityLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -82,6 +85,11 @@ class RouteBeans {
     }
 
     @Bean
+    Lifespan lifespan(SecurityLog log, GatewayFacts facts) {
+        return new Lifespan(log, facts, List.of(Path.of(facts.registryFile())));
+    }
+
+    @Bean
     Reports reports(Supplier<Registry> registry, GatewayFacts facts, Catalogue catalogue) {
         return new Reports(registry, facts, () -> catalogue.peek().tools().size());
     }
@@ -105,7 +113,11 @@ class RouteBeans {
                 .map(server -> {
                     Offer offer = snapshot.offer(server.name());
                     return new ServerState(
-                            server.name(), server.enabled(), offer.tools().size(), offer.problem());
+                            server.name(),
+                            server.enabled(),
+                            offer.tools().size(),
+                            offer.quarantined().size(),
+                            offer.problem());
                 })
                 .toList();
     }

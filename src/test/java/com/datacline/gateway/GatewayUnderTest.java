@@ -101,6 +101,8 @@ public final class GatewayUnderTest implements AutoCloseable {
                 set("gateway.audit.data-folder", folder.resolve("data").toString());
                 settings.putIfAbsent(
                         "gateway.logins.folder", folder.resolve("data").toString());
+                settings.putIfAbsent(
+                        "gateway.catalogue.folder", folder.resolve("data").toString());
                 String[] arguments = settings.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new);
@@ -186,15 +188,32 @@ public final class GatewayUnderTest implements AutoCloseable {
         return names;
     }
 
-    /** Returns the records of the journal. */
+    /** Returns the records of the journal, without those that say that the gateway itself has started. */
     public List<JsonNode> journal() {
+        return wholeJournal().stream()
+                .filter(record -> !record.path("event_type").asText().equals("lifecycle"))
+                .toList();
+    }
+
+    /** Returns the records of the journal. */
+    public List<JsonNode> wholeJournal() {
         try {
-            return Files.readAllLines(folder.resolve("audit.json")).stream()
+            return Files.readAllLines(journalFile()).stream()
                     .map(GatewayUnderTest::json)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the journal itself. */
+    public Path journalFile() {
+        return folder.resolve("audit.json");
+    }
+
+    /** Returns the folder of all that is this gateway's own. */
+    public Path folder() {
+        return folder;
     }
 
     /** Returns the database of the audit table. */

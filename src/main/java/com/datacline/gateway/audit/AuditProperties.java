@@ -1,5 +1,6 @@
 package com.datacline.gateway.audit;
 
+import com.datacline.gateway.registry.Secret;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param toStdout whether each record is printed too
  * @param webhook an address that each record is posted to, or empty
  * @param force whether each record is forced to the disk, so that it survives the machine and not only the process
+ * @param chainKey the key of the journal's chain, or empty: then whoever can write the file can recompute it
  * @param redact regular expressions, in any case, for keys whose values are not recorded
  * @param maxParameters the largest parameters that are recorded whole
  * @param databaseUrl where {@code audit_logs} is, or empty for the embedded database
@@ -26,6 +28,7 @@ public record AuditProperties(
         @DefaultValue("true") boolean toStdout,
         @Nullable String webhook,
         @DefaultValue("false") boolean force,
+        @Nullable Secret chainKey,
 
         @DefaultValue({
             "pass(word|wd|phrase)?$",

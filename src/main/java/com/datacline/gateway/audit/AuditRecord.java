@@ -14,7 +14,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 
 /**
  * One line of the journal.
@@ -50,19 +49,11 @@ record AuditRecord(ObjectNode json) {
                 .put("address", login.address());
         record.json()
                 .put("status", "denied")
-                .put("outcome", outcome(login))
+                .put("outcome", login.outcome())
                 .put("response_status", login.status())
                 .put("error", shortened(login.reason()))
                 .put("duration_ms", 0);
         return record;
-    }
-
-    private static String outcome(RefusedLogin login) {
-        return switch (login.status()) {
-            case 403 -> "insufficient_scope";
-            case 503 -> "issuer_unavailable";
-            default -> "unauthenticated";
-        };
     }
 
     AuditRecord what(Action action, Operation operation, Redaction redaction) {
@@ -104,14 +95,16 @@ record AuditRecord(ObjectNode json) {
         return this;
     }
 
-    byte[] line() {
-        byte[] bytes = WireJson.bytes(json);
-        byte[] line = Arrays.copyOf(bytes, bytes.length + 1);
-        line[bytes.length] = '\n';
-        return line;
+    byte[] bytes() {
+        return WireJson.bytes(json);
     }
 
-    private static String shortened(String text) {
+    /** Has its place in the journal's chain from now on. */
+    void linked(Link link) {
+        json.put("seq", link.seq()).put("prev", link.prev()).put("hash", link.hash());
+    }
+
+    static String shortened(String text) {
         if (text.length() <= LONGEST_TEXT) {
             return text;
         }

@@ -2,6 +2,7 @@ package com.datacline.gateway.audit;
 
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.registry.Secret;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -10,24 +11,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The append-only file of audit records, one JSON object a line. A record is in the file before the caller hears. */
+/**
+ * The append-only file of audit records, one JSON object a line, each linked to the one before. A record is in the file
+ * before the caller hears.
+ */
 public final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     private final Path file;
     private final boolean force;
+    private final JournalLock held;
     private final FileChannel channel;
+    private final Chain chain;
     private final ReentrantLock lock = new ReentrantLock();
+
+    /** A journal whose chain anybody can recompute. */
+    public Journal(Path file, boolean force) {
+        this(file, force, null);
+    }
 
     /**
      * Opens or creates the file; a line that a crash has cut is ended, so that the next one is whole.
      *
-     * @throws IllegalArgumentException if it cannot be written, or is no file that could be read again
+     * @param force whether each record is forced to the disk
+     * @param key the key of the chain, or null
+     * @throws IllegalArgumentException if it cannot be written, is no file that could be read again, or another gateway
+     *     writes it
      */
-    public Journal(Path file, boolean force) {
+    public Journal(Path file, boolean force, @Nullable Secret key) {
         this.file = file;
         this.force = force;
         if (Files.exists(file) && !Files.isRegularFile(file)) {
@@ -40,11 +55,13 @@ public final class Journal implements AutoCloseable {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
+            this.held = JournalLock.of(file);
             this.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channel.position(channel.size());
             if (isCut()) {
                 channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
             }
+            this.chain = Chain.of(file, key);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "AUDIT_LOG_FILE=" + file + " cannot be opened for writing (" + e + "); no call is made unrecorded.",
@@ -57,27 +74,19 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Appends one line.
+     * Appends one record, which has its place in the chain from then on.
      *
-     * @param line a JSON object and a line feed
      * @throws CallFailed with {@code audit_unavailable} if it is not in the file
      */
-    void append(byte[] line) {
-        ByteBuffer buffer = ByteBuffer.wrap(line);
+    void append(AuditRecord record) {
+        byte[] json = record.bytes();
         lock.lock();
         try {
-            long before = channel.position();
-            try {
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                if (force) {
-                    channel.force(false);
-                }
-            } catch (IOException e) {
-                undo(before);
-                throw e;
-            }
+            byte[] open = chain.open(json);
+            Link link = chain.next(open);
+            write(link.close(open));
+            chain.linked(link);
+            record.linked(link);
         } catch (IOException e) {
             LOG.error("the audit journal {} cannot be written; calls fail until it can", file, e);
             throw new CallFailed(
@@ -90,14 +99,32 @@ public final class Journal implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
+        held.close();
     }
 
-    /** Half a line must not stay in front of the next one. */
+    private void write(byte[] line) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(line);
+        long before = channel.position();
+        try {
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            if (force) {
+                channel.force(false);
+            }
+        } catch (IOException e) {
+            undo(before);
+            throw e;
+        }
+    }
+
+    /** Half a line must not stay in front of the next one; where it cannot be taken back, the next one overwrites it. */
     private void undo(long position) {
         try {
+            channel.position(position);
             channel.truncate(position);
         } catch (IOException e) {
-            LOG.error("half a record stays in the audit journal {}", file, e);
+            LOG.error("half a record stays in the audit journal {} until the next one", file, e);
         }
     }
 

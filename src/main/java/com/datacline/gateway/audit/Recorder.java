@@ -24,13 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder {
     private static final String EVENT = "mcp_request";
 
-    private final Journal journal;
+    private final Scribe scribe;
     private final Redaction redaction;
 
-    public Recorder(Journal journal, AuditProperties properties) {
-        this.journal = journal;
-        this.redaction =
-                new Redaction(properties.redact(), properties.maxParameters().toBytes());
+    public Recorder(Scribe scribe) {
+        this.scribe = scribe;
+        this.redaction = scribe.redaction();
     }
 
     /** Records the call of the journey; the gateway's own errands are not recorded. */
@@ -42,7 +41,7 @@ public final class Recorder {
         Caller caller = exchange.getVariable("caller") instanceof Caller known ? known : null;
         AuditRecord record = record(exchange, reply, caller);
         if (record != null) {
-            journal.append(record.line());
+            scribe.write(record);
             exchange.setVariable("record", record.json());
         }
     }
@@ -59,7 +58,7 @@ public final class Recorder {
         return switch (exchange.getVariable("request")) {
             case CallRequest request -> ofRequest(request, user, reply);
             case ListRequest request -> ofList(request, user, reply);
-            case null, default -> reply instanceof Failure ? ofNothing(user, reply) : null;
+            case null, default -> reply instanceof Failure ? ofNothing(user, reply, exchange) : null;
         };
     }
 
@@ -106,11 +105,11 @@ public final class Recorder {
         return record;
     }
 
-    /** A request that could not be read is recorded without what it wanted. */
-    private static AuditRecord ofNothing(String user, Reply reply) {
+    /** What is no call is recorded without what it wanted; the route may say what kind of thing it is. */
+    private static AuditRecord ofNothing(String user, Reply reply, Exchange exchange) {
         String id = Ids.next();
         AuditRecord record = AuditRecord.begin(EVENT, id, id, user);
-        record.json().put("action", "unreadable_request");
+        record.json().put("action", exchange.getVariable("action", "unreadable_request", String.class));
         return record.outcome(reply, 0);
     }
 

@@ -1,6 +1,8 @@
 package com.datacline.gateway.audit;
 
 import com.datacline.gateway.call.WireJson;
+import com.datacline.gateway.registry.KnownSecrets;
+import com.datacline.gateway.registry.TokenLike;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -14,16 +16,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Keeps secrets and bulk out of records. */
-final class Redaction {
+public final class Redaction {
     private static final JsonNode HIDDEN = TextNode.valueOf("***");
     private static final int REMEMBERED_KEYS = 10_000;
     private static final int SHOWN = 1024;
 
     private final Pattern keys;
     private final long maxBytes;
+    private final KnownSecrets secrets;
     private final Map<String, Boolean> decided = new ConcurrentHashMap<>();
 
-    Redaction(List<String> patterns, long maxBytes) {
+    /**
+     * @param patterns what keys of secrets look like
+     * @param maxBytes the largest parameters that are recorded whole
+     * @param secrets those that the gateway holds
+     */
+    public Redaction(List<String> patterns, long maxBytes, KnownSecrets secrets) {
+        this.secrets = secrets;
         this.keys = Pattern.compile(
                 patterns.isEmpty() ? "(?!)" : patterns.stream().collect(Collectors.joining("|")),
                 Pattern.CASE_INSENSITIVE);
@@ -50,7 +59,7 @@ final class Redaction {
                 object.properties().forEach(member -> {
                     boolean hide =
                             isSecret(member.getKey()) && !member.getValue().isNull();
-                    copy.set(member.getKey(), hide ? HIDDEN : clean(member.getValue()));
+                    copy.set(TokenLike.hide(member.getKey()), hide ? HIDDEN : clean(member.getValue()));
                 });
                 yield copy;
             }
@@ -59,8 +68,23 @@ final class Redaction {
                 array.forEach(item -> copy.add(clean(item)));
                 yield copy;
             }
+            case TextNode text ->
+                secrets.isOne(text.textValue()) ? HIDDEN : without(text, TokenLike.hide(text.textValue()));
             default -> node;
         };
+    }
+
+    /** Takes out of a record's own texts, which are short, whatever is a secret or looks like one. */
+    void scrub(ObjectNode record) {
+        record.properties().forEach(member -> {
+            if (member.getValue() instanceof TextNode text) {
+                member.setValue(without(text, secrets.hide(TokenLike.hide(text.textValue()))));
+            }
+        });
+    }
+
+    private static TextNode without(TextNode text, String safe) {
+        return safe.equals(text.textValue()) ? text : TextNode.valueOf(safe);
     }
 
     private boolean isSecret(String key) {

@@ -5,12 +5,8 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -37,16 +33,9 @@ public final class Shipping {
         this.batch = properties.batch();
     }
 
-    /** Returns a name for the journal's file that changes when another file takes its place: its first line, digested. */
+    /** Returns a name for the journal's file that changes when another file takes its place. */
     public String journal() throws IOException {
-        try (var reader = Files.newBufferedReader(journal.file(), StandardCharsets.ISO_8859_1)) {
-            String first = reader.readLine();
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((first == null ? "" : first).getBytes(StandardCharsets.ISO_8859_1));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return JournalName.of(journal.file());
     }
 
     /** Tells whether it is not known how far SQL has got with this journal. */

@@ -27,13 +27,16 @@ public final class Catalogue implements Supplier<Snapshot> {
     private final Supplier<Registry> registry;
     private final CatalogueProperties properties;
     private final Timetable timetable;
+    private final Quarantine quarantine;
+    private final Map<String, Offer> told = new HashMap<>();
     private final Map<String, Offer> offers = new HashMap<>();
     private final List<Consumer<Set<Action>>> listeners = new CopyOnWriteArrayList<>();
     private final CountDownLatch firstRound = new CountDownLatch(1);
     private @Nullable Snapshot current;
-    private Set<String> told = Set.of();
+    private Set<String> reported = Set.of();
 
-    public Catalogue(Supplier<Registry> registry, CatalogueProperties properties) {
+    public Catalogue(Supplier<Registry> registry, CatalogueProperties properties, Quarantine quarantine) {
+        this.quarantine = quarantine;
         this.registry = registry;
         this.properties = properties;
         this.timetable = new Timetable(properties.timeout().multipliedBy(3));
@@ -51,9 +54,9 @@ public final class Catalogue implements Supplier<Snapshot> {
         if (current == null) {
             current = Snapshot.of(registry.get(), Map.copyOf(offers));
             current.clashes().stream()
-                    .filter(clash -> !told.contains(clash))
+                    .filter(clash -> !reported.contains(clash))
                     .forEach(clash -> LOG.error("{}; it cannot be called until one of them is renamed", clash));
-            told = Set.copyOf(current.clashes());
+            reported = Set.copyOf(current.clashes());
         }
         return current;
     }
@@ -103,25 +106,50 @@ public final class Catalogue implements Supplier<Snapshot> {
         listeners.add(listener);
     }
 
+    /** Takes into account what has been decided about a server's tools meanwhile. */
+    void reconsider(String server) {
+        Set<Action> changes = again(server);
+        if (!changes.isEmpty()) {
+            listeners.forEach(listener -> listener.accept(changes));
+        }
+    }
+
+    private synchronized Set<Action> again(String server) {
+        Offer said = told.get(server);
+        return said == null ? Set.of() : put(server, said);
+    }
+
     private synchronized Set<Action> take(Inquiry inquiry) {
         String server = inquiry.server();
-        Offer before = offers.get(server);
+        Offer before = told.get(server);
         Offer now = inquiry.conclude(before == null ? Offer.UNKNOWN : before);
         boolean troubled = now.problem() != null || !now.failing().isEmpty();
         timetable.answered(inquiry, troubled ? properties.retry() : properties.refresh(), troubled);
         Set<Action> changes = EnumSet.noneOf(Action.class);
         changes.addAll(inquiry.said());
-        if (!now.equals(before)) {
-            Snapshot old = peek();
-            offers.put(server, now);
-            current = null;
-            changes.addAll(peek().changes(old));
-            Changes.report(server, before, now);
-        }
+        changes.addAll(put(server, now));
         if (registry.get().enabled().stream().allMatch(known -> offers.containsKey(known.name()))) {
             firstRound.countDown();
         }
         return changes;
+    }
+
+    /** Puts what a server offers, as far as callers may have it, in place of what it offered before. */
+    private Set<Action> put(String server, Offer said) {
+        told.put(server, said);
+        Offer before = offers.get(server);
+        Offer now = registry.get()
+                .server(server)
+                .map(known -> quarantine.sift(known, said))
+                .orElse(said);
+        if (now.equals(before)) {
+            return Set.of();
+        }
+        Snapshot old = peek();
+        offers.put(server, now);
+        current = null;
+        Changes.report(server, before, now);
+        return peek().changes(old);
     }
 
     private void awaitFirstRound() {

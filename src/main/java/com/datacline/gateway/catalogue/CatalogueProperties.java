@@ -1,5 +1,6 @@
 package com.datacline.gateway.catalogue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,6 +12,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retry when a server that did not answer is asked again
  * @param timeout how long a server may take to tell one of its lists
  * @param firstWait how long the first callers wait for servers that have not answered yet
+ * @param pinTools {@code true} or {@code strict}: tools are trusted only as they were first seen, where a server's own
+ *     {@code pin_tools} says nothing else
+ * @param adminRole the role that may approve quarantined tools
+ * @param folder where pins are kept
  * @param pageSize entries on one page of a list, 0 for all on one
  */
 @ConfigurationProperties("gateway.catalogue")
@@ -19,4 +24,7 @@ public record CatalogueProperties(
         @DefaultValue("5s") Duration retry,
         @DefaultValue("10s") Duration timeout,
         @DefaultValue("5s") Duration firstWait,
+        @DefaultValue("false") String pinTools,
+        @DefaultValue("gateway-admin") String adminRole,
+        @DefaultValue("data") Path folder,
         @DefaultValue("0") int pageSize) {}

@@ -92,7 +92,7 @@ public final class Inquiry {
         if (failing.containsKey(Action.LIST_TOOLS) || silent && !asked.isEmpty()) {
             return Offer.unknown(failing.values().iterator().next());
         }
-        return new Offer(introduction.result(), lists, failing, null);
+        return new Offer(introduction.result(), lists, failing, Map.of(), null);
     }
 
     /** A server that answers that it does not know the method has none of these, and that is all. */

@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class Listings {
     private final Supplier<Snapshot> catalogue;
     private final CatalogueProperties properties;
+    private final Quarantine quarantine;
 
-    public Listings(Supplier<Snapshot> catalogue, CatalogueProperties properties) {
+    public Listings(Supplier<Snapshot> catalogue, CatalogueProperties properties, Quarantine quarantine) {
+        this.quarantine = quarantine;
         this.catalogue = catalogue;
         this.properties = properties;
     }
@@ -85,7 +87,7 @@ public final class Listings {
         return new Listing(request.action(), entries, request.cursor(), fresh(request.action(), null, snapshot));
     }
 
-    /** Returns a server's own list of tools without those that the registry does not expose. */
+    /** Returns a server's own list of tools without those that the registry does not expose or that are quarantined. */
     public Reply exposed(@Body Reply reply, @Variable("server") @Nullable String name) {
         if (!(reply instanceof Answer answer) || name == null) {
             return reply;
@@ -94,7 +96,10 @@ public final class Listings {
         ObjectNode result = answer.result().deepCopy();
         ArrayNode tools = result.putArray("tools");
         answer.result().path("tools").forEach(tool -> {
-            if (server.isPresent() && server.get().exposes(tool.path("name").asText())) {
+            if (server.isPresent()
+                    && server.get().exposes(tool.path("name").asText())
+                    && tool instanceof ObjectNode definition
+                    && quarantine.admits(server.get(), definition)) {
                 tools.add(tool);
             }
         });

@@ -3,6 +3,7 @@ package com.datacline.gateway.catalogue;
 import com.datacline.gateway.call.Action;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,23 +13,36 @@ import org.jspecify.annotations.Nullable;
  * @param info what it said of itself: capabilities, instructions, serverInfo
  * @param lists what it lists, by the action that asks for it
  * @param failing lists that it could not tell last time, and why; what it told before still stands
+ * @param quarantined tools that are kept away from callers, and why; they are not among the lists
  * @param problem why there is nothing at all, or null if it answered
  */
 public record Offer(
         ObjectNode info,
         Map<Action, OfferedList> lists,
         Map<Action, String> failing,
+        Map<String, String> quarantined,
         @Nullable String problem) {
     public Offer {
         lists = Map.copyOf(lists);
         failing = Map.copyOf(failing);
+        quarantined = Map.copyOf(quarantined);
     }
 
     /** Of a server that has not been asked yet. */
     public static final Offer UNKNOWN = unknown("it has not answered yet");
 
     static Offer unknown(String problem) {
-        return new Offer(JsonNodeFactory.instance.objectNode(), Map.of(), Map.of(), problem);
+        return new Offer(JsonNodeFactory.instance.objectNode(), Map.of(), Map.of(), Map.of(), problem);
+    }
+
+    /** Returns the same without some tools. */
+    Offer without(Map<String, String> tools) {
+        if (tools.isEmpty()) {
+            return this;
+        }
+        Map<Action, OfferedList> others = new HashMap<>(lists);
+        others.computeIfPresent(Action.LIST_TOOLS, (action, list) -> list.without(tools.keySet()));
+        return new Offer(info, others, failing, tools, problem);
     }
 
     /** Returns one of the lists, empty if the server has none. */

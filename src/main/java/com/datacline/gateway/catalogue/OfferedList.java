@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,12 @@ public record OfferedList(
         JsonNode ttl = result.path("ttlMs");
         return new OfferedList(
                 items, ttl.canConvertToLong() && ttl.asLong() >= 0 ? Duration.ofMillis(ttl.asLong()) : null);
+    }
+
+    OfferedList without(Set<String> names) {
+        Map<String, ObjectNode> others = new LinkedHashMap<>(items);
+        others.keySet().removeAll(names);
+        return new OfferedList(others, fresh);
     }
 
     private static boolean isSound(Action action, ObjectNode definition) {

@@ -139,7 +139,9 @@ public final class Resolver {
             boolean meant = server.prefix().equals(name.substring(0, separator));
             boolean unsure = snapshot.offer(server.name()).problem() != null
                     && (operation.action() != Action.INVOKE_TOOL || server.exposes(own));
-            if (meant && (!server.enabled() || unsure)) {
+            boolean quarantined = snapshot.offer(server.name()).quarantined().containsKey(own)
+                    && operation.action() == Action.INVOKE_TOOL;
+            if (meant && (!server.enabled() || unsure || quarantined)) {
                 return SingleCalls.onServer(request, snapshot, server.name(), operation.renamed("name", own));
             }
         }

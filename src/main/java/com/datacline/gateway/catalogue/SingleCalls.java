@@ -50,6 +50,14 @@ final class SingleCalls {
 
     private static @Nullable Failure noTool(Snapshot snapshot, McpServer server, String tool) {
         Offer offer = snapshot.offer(server.name());
+        String quarantined = offer.quarantined().get(tool);
+        if (quarantined != null && server.exposes(tool)) {
+            return new Failure(
+                    FailureCode.TOOL_QUARANTINED,
+                    "the tool " + tool + " of server " + server.name() + " is quarantined: " + quarantined
+                            + ". An administrator approves it with: datacline tools approve " + server.name() + " "
+                            + tool);
+        }
         boolean missing = offer.knows(Action.LIST_TOOLS) && !offer.tools().containsKey(tool);
         return !server.exposes(tool) || missing
                 ? Unknown.tool(tool, offer.tools().keySet())

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +19,23 @@ public final class SecretStore {
 
     private final Function<String, @Nullable String> environment;
     private final VaultSecrets vault;
+    private final Consumer<Secret> known;
 
-    /** @param environment looks a variable up, or returns null */
-    public SecretStore(Function<String, @Nullable String> environment, VaultSecrets vault) {
+    /**
+     * @param environment looks a variable up, or returns null
+     * @param known hears of every secret that is read
+     */
+    public SecretStore(Function<String, @Nullable String> environment, VaultSecrets vault, Consumer<Secret> known) {
         this.environment = environment;
         this.vault = vault;
+        this.known = known;
     }
 
     /** @throws Unavailable if the variable or file is missing, unreadable or empty */
     Secret read(Auth auth) {
         Secret value = auth.credentialValue();
         if (value != null) {
+            known.accept(value);
             return value;
         }
         String reference = auth.credentialRef();
@@ -45,7 +52,9 @@ public final class SecretStore {
             return read(auth);
         }
         try {
-            return vault.readAfter(reference, refused);
+            Secret secret = vault.readAfter(reference, refused);
+            known.accept(secret);
+            return secret;
         } catch (VaultSecrets.Missing e) {
             throw new Unavailable(String.valueOf(e.getMessage()));
         }
@@ -53,6 +62,12 @@ public final class SecretStore {
 
     /** Reads {@code env://NAME}, {@code file:///path} or {@code vault://mount/path}. */
     public Secret read(String reference) {
+        Secret secret = find(reference);
+        known.accept(secret);
+        return secret;
+    }
+
+    private Secret find(String reference) {
         if (reference.startsWith(ENVIRONMENT)) {
             return fromEnvironment(reference.substring(ENVIRONMENT.length()));
         }

@@ -54,6 +54,14 @@ public final class RestRequests {
             @JsonProperty(required = true) Map<String, Object> argument,
             Map<String, Object> context) {}
 
+    /**
+     * The body of {@code /mcp/server/{server_name}/tools/{tool_name}/approve}.
+     *
+     * @param sha256 which definition is approved, as {@code found_sha256} of {@code /mcp/quarantine}; the present one
+     *     without it
+     */
+    public record Approval(String sha256) {}
+
     /** The body of {@code /tools/{tool_name}/invoke}: whatever arguments the tool takes. */
     public record Arguments() {}
 }

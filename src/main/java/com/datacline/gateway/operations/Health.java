@@ -43,6 +43,9 @@ public final class Health {
             ObjectNode entry = entries.putObject(state.name());
             entry.put("status", !state.enabled() ? "disabled" : state.problem() == null ? "up" : "down");
             entry.put("tools", state.tools());
+            if (state.quarantined() > 0) {
+                entry.put("quarantined_tools", state.quarantined());
+            }
             if (state.enabled() && state.problem() != null) {
                 entry.put("problem", state.problem());
             }
@@ -57,7 +60,8 @@ public final class Health {
     }
 
     private ObjectNode status(@Nullable String databaseProblem, List<ServerState> states, List<String> names) {
-        boolean allServers = states.stream().allMatch(state -> !state.enabled() || state.problem() == null);
+        boolean allServers = states.stream()
+                .allMatch(state -> !state.enabled() || state.problem() == null && state.quarantined() == 0);
         boolean healthy = databaseProblem == null && allServers && names.isEmpty();
         return JsonNodeFactory.instance
                 .objectNode()

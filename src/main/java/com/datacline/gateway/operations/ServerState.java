@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
  * @param name its name
  * @param enabled whether it may be called
  * @param tools how many tools it offers
+ * @param quarantined how many more it has that are kept away from callers
  * @param problem why it offers none, or null
  */
 public record ServerState(
-        String name, boolean enabled, int tools, @Nullable String problem) {}
+        String name,
+        boolean enabled,
+        int tools,
+        int quarantined,
+        @Nullable String problem) {}

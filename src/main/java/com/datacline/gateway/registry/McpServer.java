@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param tools the tools to expose, or null for all
  * @param prefix what stands before {@code __} in exposed names; empty for none
  * @param auth the credential to show it, or null
+ * @param pinTools whether its tools are pinned, or null to do as with others
  * @param metadata further facts, for agents
  */
 public record McpServer(
@@ -35,6 +36,7 @@ public record McpServer(
         @Nullable Set<String> tools,
         String prefix,
         @Nullable Auth auth,
+        @Nullable Pinning pinTools,
         ObjectNode metadata) {
 
     public McpServer {

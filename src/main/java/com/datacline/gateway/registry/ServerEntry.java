@@ -40,6 +40,9 @@ final class ServerEntry {
                 tools(entry.get("tools")),
                 entry.path("prefix").asText(name),
                 auth(entry.get("auth")),
+                entry.hasNonNull("pin_tools")
+                        ? Pinning.of(entry.path("pin_tools").asText())
+                        : null,
                 entry.get("metadata") instanceof ObjectNode metadata
                         ? metadata
                         : JsonNodeFactory.instance.objectNode());

@@ -24,6 +24,9 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 final class LoginRefusal implements AuthenticationEntryPoint, AccessDeniedHandler {
     private static final Logger LOG = LoggerFactory.getLogger(LoginRefusal.class);
 
+    private static final String UNAUTHENTICATED = "unauthenticated";
+    private static final String UNAVAILABLE = "issuer_unavailable";
+
     private final GatewayResource resource;
     private final RefusalBudget refusals;
 
@@ -42,21 +45,21 @@ final class LoginRefusal implements AuthenticationEntryPoint, AccessDeniedHandle
         } else {
             // Nobody who has shown no token is told an error (RFC 6750, section 3.1), and everybody where to get one.
             boolean silent = request.getHeader("Authorization") == null;
-            refusals.note(RefusedLogin.of(request, silent ? "no token" : "no bearer token", 401));
+            note(request, 401, UNAUTHENTICATED, silent ? "no token" : "no bearer token");
             response.setHeader("WWW-Authenticate", resource.challenge(null, null));
-            answer(response, 401, "a valid bearer token is needed", "unauthenticated");
+            answer(response, 401, "a valid bearer token is needed", UNAUTHENTICATED);
         }
     }
 
     private void unchecked(HttpServletRequest request, HttpServletResponse response, AuthenticationException problem)
             throws IOException {
-        Duration wait = refusals.note(RefusedLogin.of(request, String.valueOf(problem.getMessage()), 503));
+        Duration wait = note(request, 503, UNAVAILABLE, String.valueOf(problem.getMessage()));
         if (wait != null) {
             tooMany(response, wait);
             return;
         }
         LOG.error("tokens cannot be checked, so nobody is let in: {}", problem.getMessage());
-        answer(response, 503, "the token cannot be checked now", "issuer_unavailable");
+        answer(response, 503, "the token cannot be checked now", UNAVAILABLE);
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, OAuth2AuthenticationException bad)
@@ -64,7 +67,7 @@ final class LoginRefusal implements AuthenticationEntryPoint, AccessDeniedHandle
         String error = bad.getError().getErrorCode();
         boolean misplaced = error.equals(BearerTokenErrorCodes.INVALID_REQUEST);
         String why = String.valueOf(bad.getError().getDescription());
-        Duration wait = refusals.note(RefusedLogin.of(request, why, misplaced ? 400 : 401));
+        Duration wait = misplaced ? note(request, 400, error, why) : note(request, 401, UNAUTHENTICATED, why);
         if (wait != null) {
             tooMany(response, wait);
             return;
@@ -73,7 +76,7 @@ final class LoginRefusal implements AuthenticationEntryPoint, AccessDeniedHandle
         if (misplaced) {
             answer(response, 400, why, error);
         } else {
-            answer(response, 401, "a valid bearer token is needed", "unauthenticated");
+            answer(response, 401, "a valid bearer token is needed", UNAUTHENTICATED);
         }
     }
 
@@ -84,23 +87,24 @@ final class LoginRefusal implements AuthenticationEntryPoint, AccessDeniedHandle
         Caller caller = caller();
         boolean scoped = caller != null && caller.scopes().containsAll(resource.scopes());
         String why = scoped ? "the caller lacks the role for this" : "the token lacks a scope";
-        refusals.note(RefusedLogin.of(request, why, 403, caller));
+        String outcome = scoped ? "forbidden" : BearerTokenErrorCodes.INSUFFICIENT_SCOPE;
+        refusals.note(RefusedLogin.of(request, 403, outcome, why, caller));
         if (scoped) {
-            answer(response, 403, why, "forbidden");
+            answer(response, 403, why, outcome);
             return;
         }
-        response.setHeader("WWW-Authenticate", resource.challenge(BearerTokenErrorCodes.INSUFFICIENT_SCOPE, why));
-        answer(
-                response,
-                403,
-                why + ", and needs all of: " + String.join(" ", resource.scopes()),
-                BearerTokenErrorCodes.INSUFFICIENT_SCOPE);
+        response.setHeader("WWW-Authenticate", resource.challenge(outcome, why));
+        answer(response, 403, why + ", and needs all of: " + String.join(" ", resource.scopes()), outcome);
     }
 
     private static @Nullable Caller caller() {
         return SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication known
                 ? known.caller()
                 : null;
+    }
+
+    private @Nullable Duration note(HttpServletRequest request, int status, String outcome, String reason) {
+        return refusals.note(RefusedLogin.of(request, status, outcome, reason, null));
     }
 
     private static void tooMany(HttpServletResponse response, Duration wait) throws IOException {

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -38,14 +39,17 @@ final class OriginFilter extends OncePerRequestFilter {
 
     private void refuse(String header, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String value = String.valueOf(request.getHeader(header));
+        String code = "forbidden_" + header.toLowerCase(Locale.ROOT);
+        String shown = value.substring(0, Math.min(value.length(), MOST_SHOWN));
         refusals.note(RefusedLogin.of(
                 request,
-                header + " " + value.substring(0, Math.min(value.length(), MOST_SHOWN)) + " may not call the gateway",
-                HttpServletResponse.SC_FORBIDDEN));
+                HttpServletResponse.SC_FORBIDDEN,
+                code,
+                header + " " + shown + " may not call the gateway",
+                null));
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);
         response.setContentType("application/json");
         response.getWriter()
-                .write("{\"detail\":\"this " + header + " may not call the gateway\",\"code\":\"forbidden_"
-                        + header.toLowerCase(java.util.Locale.ROOT) + "\"}");
+                .write("{\"detail\":\"this " + header + " may not call the gateway\",\"code\":\"" + code + "\"}");
     }
 }

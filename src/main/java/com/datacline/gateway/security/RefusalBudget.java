@@ -71,8 +71,7 @@ public final class RefusalBudget {
     private void sum(String address, Account account) {
         long unrecorded = account.unrecorded().getAndSet(0);
         if (unrecorded > 0) {
-            records.note(new RefusedLogin(
-                    "-", "-", address, unrecorded + " more were refused and not recorded one by one", 429));
+            records.note(RefusedLogin.many(address, unrecorded));
         }
     }
 

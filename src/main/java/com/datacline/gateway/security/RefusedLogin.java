@@ -12,28 +12,30 @@ import org.jspecify.annotations.Nullable;
  * @param address where it came from
  * @param status the HTTP status of the answer: 401, 400 for a token in the wrong place, 403 for a foreign web page or a
  *     token that is not enough, 429 for the sum of those beyond the budget, or 503 if tokens cannot be checked now
+ * @param outcome the same in a word, such as {@code unauthenticated}
  * @param reason what was wrong
  * @param user whose token it was, or {@code unknown}
  */
-public record RefusedLogin(String method, String path, String address, String reason, int status, String user) {
+public record RefusedLogin(
+        String method, String path, String address, int status, String outcome, String reason, String user) {
     private static final String UNKNOWN = "unknown";
 
-    /** One of somebody who has not proved who he is. */
-    public RefusedLogin(String method, String path, String address, String reason, int status) {
-        this(method, path, address, reason, status, UNKNOWN);
-    }
-
-    static RefusedLogin of(HttpServletRequest request, String reason, int status) {
-        return of(request, reason, status, null);
-    }
-
-    static RefusedLogin of(HttpServletRequest request, String reason, int status, @Nullable Caller caller) {
+    /** @param caller whose token it was, or null if that was not proved */
+    static RefusedLogin of(
+            HttpServletRequest request, int status, String outcome, String reason, @Nullable Caller caller) {
         return new RefusedLogin(
                 request.getMethod(),
                 request.getRequestURI(),
                 request.getRemoteAddr(),
-                reason,
                 status,
+                outcome,
+                reason,
                 caller == null ? UNKNOWN : caller.name());
+    }
+
+    /** The sum of those that were not told one by one. */
+    static RefusedLogin many(String address, long count) {
+        String reason = count + " more were refused and not recorded one by one";
+        return new RefusedLogin("-", "-", address, 429, "too_many_refusals", reason, UNKNOWN);
     }
 }

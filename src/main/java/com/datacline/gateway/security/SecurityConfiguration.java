@@ -92,7 +92,9 @@ class SecurityConfiguration {
             TokenProperties tokens,
             ObjectProvider<IssuerKeys> keys,
             RefusalBudget refusals) {
-        return new BearerTokens(checks(properties, tokens, keys.getObject()), new LoginRefusal(GatewayResource.of(properties), refusals));
+        return new BearerTokens(
+                checks(properties, tokens, keys.getObject()),
+                new LoginRefusal(GatewayResource.of(properties), refusals));
     }
 
     @Bean
@@ -111,10 +113,8 @@ class SecurityConfiguration {
                 .securityContext(context -> context.securityContextRepository(new NullSecurityContextRepository()));
         if (properties.enabled()) {
             bearerTokens.getObject().on(http);
-            http.authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
-                            .permitAll()
-                            .anyRequest()
-                            .access(enoughScopes(properties)));
+            http.authorizeHttpRequests(requests ->
+                    requests.requestMatchers(OPEN).permitAll().anyRequest().access(enoughScopes(properties)));
         } else {
             // Nobody is named and nothing is forbidden: the filters that would find that out are left out too.
             http.exceptionHandling(AbstractHttpConfigurer::disable);

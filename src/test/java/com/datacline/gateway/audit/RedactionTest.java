@@ -3,12 +3,19 @@ package com.datacline.gateway.audit;
 import static com.datacline.gateway.GatewayUnderTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datacline.gateway.registry.KnownSecrets;
+import com.datacline.gateway.registry.Secret;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RedactionTest {
-    private final Redaction redaction = new Redaction(List.of("password$", "token"), 1000);
+    private static final String JWT = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhbmEifQ.c2lnbmF0dXJl-_";
+
+    private final KnownSecrets known = new KnownSecrets();
+    private final Redaction redaction = new Redaction(List.of("password$", "token"), 1000, known);
 
     @Test
     void values_under_secret_keys_are_hidden_at_any_depth_and_in_any_case() {
@@ -40,12 +47,40 @@ class RedactionTest {
 
     @Test
     void bulk_is_cut_even_if_less_is_kept_than_a_cut_shows() {
-        JsonNode cut = new Redaction(List.of(), 10).apply(json("{\"text\": \"0123456789\"}"));
+        JsonNode cut = new Redaction(List.of(), 10, known).apply(json("{\"text\": \"0123456789\"}"));
         assertThat(cut.path("truncated_bytes").asInt()).isEqualTo(21);
     }
 
     @Test
     void without_patterns_nothing_is_hidden() {
-        assertThat(new Redaction(List.of(), 1000).apply(json("{\"token\": 1}"))).isEqualTo(json("{\"token\": 1}"));
+        assertThat(new Redaction(List.of(), 1000, known).apply(json("{\"token\": 1}")))
+                .isEqualTo(json("{\"token\": 1}"));
+    }
+
+    @Test
+    void what_looks_like_a_token_is_hidden_under_any_key_and_inside_a_text() {
+        assertThat(redaction.apply(json("{\"q\": \"" + JWT + "\", \"h\": \"use bearer abc.DEF-123= now\", \"" + JWT
+                        + "\": [\"see " + JWT + ", please\"]}")))
+                .isEqualTo(json("{\"q\": \"***\", \"h\": \"use *** now\", \"***\": [\"see ***, please\"]}"));
+        assertThat(redaction.apply(json("{\"q\": \"the bearer of bad news, eyJ.a.b\"}")))
+                .isEqualTo(json("{\"q\": \"the bearer of bad news, eyJ.a.b\"}"));
+    }
+
+    @Test
+    void a_secret_of_the_configuration_is_hidden_wherever_it_is() {
+        known.remember(new Secret("s3cret-value"));
+
+        assertThat(redaction.apply(json("{\"q\": \"s3cret-value\"}"))).isEqualTo(json("{\"q\": \"***\"}"));
+        ObjectNode record = (ObjectNode) json("{\"error\": \"403: s3cret-value or czNjcmV0LXZhbHVl\", \"n\": 1}");
+        redaction.scrub(record);
+        assertThat(record).isEqualTo(json("{\"error\": \"403: *** or ***\", \"n\": 1}"));
+    }
+
+    @Test
+    void a_text_made_to_look_like_the_beginning_of_many_tokens_costs_no_time() {
+        String hostile = "eyJhbGciOi".repeat(100_000);
+
+        org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(5), () -> redaction.apply(json("{\"q\": \"" + hostile + "\"}")));
     }
 }

@@ -19,7 +19,7 @@ class ShippingTest {
     void a_line_that_a_crash_has_cut_is_ended_and_does_not_spoil_the_next_one() throws IOException {
         Path file = Files.writeString(folder.resolve("audit.json"), line("a") + "{\"id\":\"cut");
         try (Journal journal = new Journal(file, false)) {
-            journal.append(line("b").getBytes());
+            journal.append(ChainTest.record("b"));
 
             assertThat(ids(shipping(journal, 10))).containsExactly("a", "b");
         }
@@ -83,7 +83,16 @@ class ShippingTest {
 
     private static Shipping shipping(Journal journal, int batch) {
         AuditProperties properties = new AuditProperties(
-                journal.file(), false, null, false, List.of(), DataSize.ofKilobytes(32), null, Path.of("data"), batch);
+                journal.file(),
+                false,
+                null,
+                false,
+                null,
+                List.of(),
+                DataSize.ofKilobytes(32),
+                null,
+                Path.of("data"),
+                batch);
         return new Shipping(journal, properties);
     }
 

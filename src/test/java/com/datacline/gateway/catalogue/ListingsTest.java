@@ -9,10 +9,12 @@ import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.Listing;
 import com.datacline.gateway.policy.Policies;
 import com.datacline.gateway.policy.Policy;
+import com.datacline.gateway.registry.Pinning;
 import com.datacline.gateway.registry.Registry;
 import com.datacline.gateway.security.Caller;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +85,11 @@ class ListingsTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(5),
-                        pageSize));
+                        "false",
+                        "gateway-admin",
+                        Path.of("data"),
+                        pageSize),
+                new Quarantine(Pinning.FALSE, Path.of("target/no-pins"), event -> {}));
     }
 
     private static Listing listing(Action list, int size, @Nullable String cursor) {

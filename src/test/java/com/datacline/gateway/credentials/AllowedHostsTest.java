@@ -59,9 +59,13 @@ class AllowedHostsTest {
                 null,
                 "wiki",
                 auth("mcp.example.org"),
+                null,
                 read.metadata());
         Credentials credentials = new Credentials(
-                () -> new Registry(Map.of("wiki", server)), new SecretStore(name -> "s3cret", null), null, null);
+                () -> new Registry(Map.of("wiki", server)),
+                new SecretStore(name -> "s3cret", null, secret -> {}),
+                null,
+                null);
         Allowed allowed = new Allowed(
                 SingleCall.ofGateway("wiki", Operation.list(Action.LIST_TOOLS), Deadline.in(Duration.ofSeconds(1))),
                 Caller.GATEWAY,

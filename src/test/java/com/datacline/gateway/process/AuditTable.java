@@ -36,6 +36,11 @@ final class AuditTable {
         return new AuditTable(new DriverManagerDataSource(url, "gateway", ""));
     }
 
+    /** Returns all that stands in it. */
+    String text() {
+        return String.valueOf(sql.queryForList("select * from audit_logs"));
+    }
+
     List<String> ids() {
         return sql.queryForList("select id from audit_logs", String.class);
     }

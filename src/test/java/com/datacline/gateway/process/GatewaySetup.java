@@ -49,6 +49,12 @@ public final class GatewaySetup {
         return this;
     }
 
+    /** Adds a server of which the keys, in YAML's flow style, say everything. */
+    GatewaySetup entry(String name, String keys) {
+        registry.append("  ").append(name).append(": {").append(keys).append("}\n");
+        return this;
+    }
+
     /** Adds a server that is a shell which runs the script. */
     GatewaySetup program(String name, String script) {
         registry.append("  ")

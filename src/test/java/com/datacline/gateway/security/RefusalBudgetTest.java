@@ -80,7 +80,7 @@ class RefusalBudgetTest {
     }
 
     private Duration refuse(String address) {
-        return budget.note(new RefusedLogin("POST", "/mcp", address, "no", 401));
+        return budget.note(new RefusedLogin("POST", "/mcp", address, 401, "unauthenticated", "no", "unknown"));
     }
 
     private void pass(Duration time) {

@@ -1,0 +1,40 @@
+package com.datacline.gateway.audit;
+
+import com.datacline.gateway.call.CallFailed;
+
+/** Writes records into the journal, without the secrets that may be in them. */
+public final class Scribe {
+    private final Journal journal;
+    private final Redaction redaction;
+    private final Unrouted unrouted;
+
+    public Scribe(Journal journal, Redaction redaction, Unrouted unrouted) {
+        this.journal = journal;
+        this.redaction = redaction;
+        this.unrouted = unrouted;
+    }
+
+    Redaction redaction() {
+        return redaction;
+    }
+
+    /**
+     * Writes the record of a route, which tells the listeners itself.
+     *
+     * @throws CallFailed if it is not in the journal
+     */
+    void write(AuditRecord record) {
+        redaction.scrub(record.json());
+        journal.append(record);
+    }
+
+    /**
+     * Writes a record that was made outside every route, and has the listeners told.
+     *
+     * @throws CallFailed if it is not in the journal
+     */
+    void writeUnrouted(AuditRecord record) {
+        write(record);
+        unrouted.add(record.json());
+    }
+}

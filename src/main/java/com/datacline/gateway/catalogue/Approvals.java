@@ -1,0 +1,113 @@
+package com.datacline.gateway.catalogue;
+
+import com.datacline.gateway.call.Answer;
+import com.datacline.gateway.call.CallFailed;
+import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.WireJson;
+import com.datacline.gateway.security.Caller;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+
+/** Route steps {@code list} and {@code approve}: what an administrator sees of quarantined tools, and does about them. */
+public final class Approvals {
+    private final Quarantine quarantine;
+    private final Catalogue catalogue;
+    private final @Nullable String role;
+
+    /** @param role the role that it takes, or null where nobody has one because callers are not authenticated */
+    public Approvals(Quarantine quarantine, Catalogue catalogue, @Nullable String role) {
+        this.quarantine = quarantine;
+        this.catalogue = catalogue;
+        this.role = role;
+    }
+
+    /**
+     * Returns the quarantined tools with what has changed in each.
+     *
+     * @throws CallFailed with {@code denied} for a caller without the role
+     */
+    public Answer list(@Variable("caller") Caller caller) {
+        check(caller);
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        ArrayNode tools = result.putArray("tools");
+        quarantine
+                .all()
+                .forEach((server, entries) -> entries.forEach((tool, pin) -> {
+                    ObjectNode entry = tools.addObject()
+                            .put("mcp_server", server)
+                            .put("tool_name", tool)
+                            .put("reason", pin.reason())
+                            .put("pinned_sha256", pin.pinned() == null ? null : pin.pinnedHash())
+                            .put("found_sha256", pin.foundHash());
+                    changes(entry.putObject("changes"), pin);
+                }));
+        return new Answer(result.put("count", tools.size()));
+    }
+
+    /**
+     * Trusts a tool as it is now. The body may be {@code {"sha256": ...}} of what has been looked at.
+     *
+     * @throws CallFailed with {@code denied} for a caller without the role, or if there is no such tool in quarantine
+     */
+    public Answer approve(
+            @Header("server_name") String server,
+            @Header("tool_name") String tool,
+            @Body byte[] body,
+            @Variable("caller") Caller caller) {
+        check(caller);
+        Pin pin = quarantine.find(server, tool);
+        if (pin == null) {
+            throw new CallFailed(
+                    FailureCode.UNKNOWN_TOOL, "no tool \"" + tool + "\" of server \"" + server + "\" is quarantined");
+        }
+        String seen = seen(body);
+        if (seen != null && !seen.equals(pin.foundHash()) || !quarantine.approve(server, tool, caller.name(), pin)) {
+            throw new CallFailed(
+                    FailureCode.INVALID_ARGUMENTS, "the tool has changed once more since it was looked at; look again");
+        }
+        catalogue.reconsider(server);
+        return new Answer(JsonNodeFactory.instance
+                .objectNode()
+                .put("mcp_server", server)
+                .put("tool_name", tool)
+                .put("approved_sha256", pin.foundHash()));
+    }
+
+    private void check(Caller caller) {
+        if (role != null && !caller.roles().contains(role)) {
+            throw new CallFailed(FailureCode.DENIED, "this needs the role " + role);
+        }
+    }
+
+    private static void changes(ObjectNode changes, Pin pin) {
+        Definition was = pin.pinned() == null ? new Definition(JsonNodeFactory.instance.objectNode()) : pin.pinned();
+        Definition now = pin.found() == null ? was : pin.found();
+        was.changes(now).forEach(member -> {
+            ObjectNode change = changes.putObject(member);
+            change.set("was", was.tree().get(member));
+            change.set("is", now.tree().get(member));
+        });
+    }
+
+    private static @Nullable String seen(byte[] body) {
+        if (body.length == 0) {
+            return null;
+        }
+        try {
+            JsonNode given = WireJson.MAPPER.readTree(body);
+            return given.hasNonNull("sha256") ? given.path("sha256").asText() : null;
+        } catch (JacksonException e) {
+            throw new CallFailed(FailureCode.INVALID_JSON, "the body is not JSON");
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes that cannot be read", e);
+        }
+    }
+}
