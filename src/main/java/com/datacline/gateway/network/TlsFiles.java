@@ -48,7 +48,11 @@ public final class TlsFiles {
         }
     }
 
-    /** @throws InvalidTlsFile if a file cannot be used, or the key is another certificate's */
+    /**
+     * Reads all files, to find out early what is wrong with them.
+     *
+     * @throws InvalidTlsFile if a file cannot be used, or the key is another certificate's
+     */
     public static void check(Tls tls) {
         context(tls, null);
     }
@@ -93,8 +97,9 @@ public final class TlsFiles {
 
     private static PrivateKey key(Path file) {
         try {
-            if (PemContent.of(Files.readString(file)) instanceof PemContent pem && pem.getPrivateKey() != null) {
-                return pem.getPrivateKey();
+            PrivateKey key = PemContent.of(Files.readString(file)).getPrivateKey();
+            if (key != null) {
+                return key;
             }
             throw new InvalidTlsFile("file " + file.getFileName() + " holds no unencrypted private key in PEM");
         } catch (IOException e) {
