@@ -2,6 +2,7 @@ package com.datacline.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datacline.gateway.fixture.RawHttp;
 import com.datacline.gateway.fixture.ScriptedServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -76,6 +77,26 @@ class RequestBodyTest {
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(answer.body()).contains("200 levels");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/mcp", "/mcp/invoke?mcp_server=s"})
+    void a_number_with_an_exponent_beyond_all_bounds_is_400(String path) {
+        for (String number : new String[] {"1e30999999999999999999999", "1e-99999999999", "-1E2147483649"}) {
+            HttpResponse<String> answer = gateway.post(
+                    path, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":{\"x\":" + number + "}}");
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+            assertThat(answer.body()).contains("exponent");
+        }
+    }
+
+    @Test
+    void control_characters_in_a_header_are_400() {
+        RawHttp.Answer answer = RawHttp.send(
+                gateway.url("/").getPort(), RawHttp.get("/mcp/servers", "Host: localhost", "Mcp-Method: a\u0001b"));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
     }
 
     @ParameterizedTest

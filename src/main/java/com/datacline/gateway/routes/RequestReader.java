@@ -14,6 +14,7 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -32,16 +33,25 @@ public final class RequestReader {
 
     /** @throws CallFailed with {@code too_large} if the body is larger than the gateway reads */
     void read(HttpServletRequest request, Map<String, String> pathVariables, Message message) throws IOException {
-        Collections.list(request.getHeaderNames()).forEach(name -> {
-            if (!SECRETS.contains(name.toLowerCase(Locale.ROOT)) && !isCamel(name)) {
-                message.setHeader(name, request.getHeader(name));
-            }
-        });
+        headers(request, message);
         query(request.getQueryString(), message);
         pathVariables.forEach(message::setHeader);
         message.setHeader(Exchange.HTTP_METHOD, request.getMethod());
         message.setHeader(Exchange.HTTP_PATH, request.getRequestURI());
         message.setBody(body(request));
+    }
+
+    /** Spring's firewall looks at a header when it is read, and throws. */
+    private static void headers(HttpServletRequest request, Message message) {
+        try {
+            Collections.list(request.getHeaderNames()).forEach(name -> {
+                if (!SECRETS.contains(name.toLowerCase(Locale.ROOT)) && !isCamel(name)) {
+                    message.setHeader(name, request.getHeader(name));
+                }
+            });
+        } catch (RequestRejectedException e) {
+            throw new CallFailed(FailureCode.INVALID_REQUEST, "a header holds characters that no header may hold");
+        }
     }
 
     /** Reads the query itself: the servlet API would read a form body along with it. */

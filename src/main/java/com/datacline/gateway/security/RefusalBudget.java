@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * How many refusals a client address is given each minute. They are recorded one by one; those beyond are counted, and one
  * record says how many they were. So a flood fills neither the journal nor the disk it is on.
  */
-public final class RefusalBudget {
+public final class RefusalBudget implements AutoCloseable {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int MOST_ADDRESSES = 10_000;
     private static final int ADDRESSES_AT_FULL_BUDGET = 50;
@@ -66,6 +66,13 @@ public final class RefusalBudget {
             account.unrecorded().incrementAndGet();
         }
         return null;
+    }
+
+    /** Records what has only been counted so far, while there is a journal. */
+    @Override
+    public void close() {
+        accounts.invalidateAll();
+        accounts.cleanUp();
     }
 
     private void sum(String address, Account account) {

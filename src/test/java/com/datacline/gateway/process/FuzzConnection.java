@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** A client that sends whatever bytes it is given, and keeps its connection as long as the server does. */
 final class FuzzConnection implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 15_000;
+    private static final int PATIENCE_MILLIS = 30_000;
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *(\\d+)");
 
     private final int port;

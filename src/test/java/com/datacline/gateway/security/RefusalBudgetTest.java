@@ -47,6 +47,18 @@ class RefusalBudgetTest {
     }
 
     @Test
+    void what_was_not_recorded_is_counted_before_the_gateway_ends_and_nothing_after() {
+        for (int i = 0; i < 10; i++) {
+            refuse("192.0.2.1");
+        }
+        budget.close();
+        pass(Duration.ofMinutes(3));
+
+        assertThat(records).hasSize(4);
+        assertThat(records.getLast().reason()).startsWith("7 more");
+    }
+
+    @Test
     void one_address_does_not_spend_the_budget_of_another() {
         for (int i = 0; i < 10; i++) {
             refuse("192.0.2.1");
