@@ -22,7 +22,8 @@ class OAuthGuideIT {
         Guide guide = Guide.read(Path.of("docs/guides/oauth.md"));
         assertThat(guide.steps()).hasSizeGreaterThan(5);
         Path folder = Files.createTempDirectory("guide");
-        // As make does after a build: the jar has the time of the release, and what is older than its sources is built again.
+        // As make does after a build: the jar has the time of the release, and what is older than its sources is built
+        // again.
         Files.setLastModifiedTime(Path.of("target/secure-mcp-gateway.jar"), FileTime.from(Instant.now()));
         int port = NodeProcess.freePort();
         int keycloakPort = NodeProcess.freePort();
