@@ -41,7 +41,7 @@ final class DemoGuide {
                 # a broadcast over REST
                 curl -s %1$s/mcp/invoke-broadcast -H 'Content-Type: application/json' \\
                   -d '{"tool_name":"search_logs","parameters":{"query":"timeout","time_range":"1h","limit":2}}'
-                """.formatted(gateway).indent(2);
+              """.formatted(gateway);
     }
 
     /** The users are those of {@code keycloak/realm.json}. */
@@ -59,7 +59,7 @@ final class DemoGuide {
 
                 # an agent that logs its user in with a browser: give it %1$s/mcp and nothing else;
                 # the user is testuser with testpass, or admin with admin123 (docs/guides/oauth.md)
-                """.formatted(gateway, keycloak).indent(2);
+              """.formatted(gateway, keycloak);
     }
 
     private static String line(DemoServer server) {
