@@ -77,6 +77,7 @@ class CanaryIT {
         setup.set("AUDIT_CHAIN_KEY", canary("chain", "").value());
         setup.set("AUTH_ENABLED", "true")
                 .set("HOST", "127.0.0.1")
+                .set("MCP_RESOURCE_SERVER_URL", "http://localhost:" + setup.port() + "/mcp")
                 .set("KEYCLOAK_URL", issuer.base())
                 .set("KEYCLOAK_REALM", "gateway")
                 .set("AUDIT_TO_STDOUT", "true")
