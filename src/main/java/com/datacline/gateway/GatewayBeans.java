@@ -29,6 +29,7 @@ import com.datacline.gateway.door.RestAnswers;
 import com.datacline.gateway.door.RestDoor;
 import com.datacline.gateway.door.SessionDoor;
 import com.datacline.gateway.door.SessionProperties;
+import com.datacline.gateway.policy.Limits;
 import com.datacline.gateway.policy.Policies;
 import com.datacline.gateway.policy.Policy;
 import com.datacline.gateway.policy.PolicyProperties;
@@ -175,6 +176,11 @@ class GatewayBeans {
     @Bean
     Policy policy(PolicyProperties properties, Catalogue catalogue) {
         return Policies.of(properties, new KnownFacts(catalogue::peek), Clock.systemUTC());
+    }
+
+    @Bean
+    Limits limits(Policy policy) {
+        return policy.limits(Ticker.systemTicker());
     }
 
     @Bean

@@ -12,6 +12,18 @@ import java.util.function.Predicate;
 final class Conditions {
     private Conditions() {}
 
+    /** Tells whether all of them hold. */
+    static Match all(List<Condition> conditions, Question question) {
+        Match match = Match.YES;
+        for (Condition condition : conditions) {
+            match = match.and(condition.match(question));
+            if (match == Match.NO) {
+                return match;
+            }
+        }
+        return match;
+    }
+
     /** Holds if one of the caller's values, such as groups, is named. */
     static Condition caller(Function<Question, Collection<String>> values, Names names) {
         return question -> Match.of(names.hasAny(values.apply(question)));

@@ -9,6 +9,7 @@ import com.datacline.gateway.call.Listing;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.SingleCall;
 import com.datacline.gateway.security.Caller;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,11 @@ public final class Policy {
     /** Returns what of a list the caller may call; without a caller that is nothing. */
     public Listing visible(Listing listing, @Variable("caller") @Nullable Caller caller) {
         return caller == null ? listing.of(List.of()) : listing;
+    }
+
+    /** Returns how many calls the same policy lets pass. */
+    public Limits limits(Ticker ticker) {
+        return new Limits(rules, facts, clock, ticker);
     }
 
     /** Returns what a denied caller hears. */

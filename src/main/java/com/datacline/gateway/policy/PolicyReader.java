@@ -30,6 +30,7 @@ final class PolicyReader {
         Map<String, List<Permission>> permissions = permissions(draft);
         Map<String, Set<String>> users = assigned(draft, "user_roles", permissions.keySet());
         Map<String, Set<String>> groups = assigned(draft, "group_roles", permissions.keySet());
+        List<Limit> limits = new LimitReader(draft).read();
         files.accept(draft);
         return new PolicyRules(
                 name,
@@ -37,6 +38,7 @@ final class PolicyReader {
                 permissions,
                 users,
                 groups,
+                limits,
                 effect(tree.path("default").asText("deny")));
     }
 

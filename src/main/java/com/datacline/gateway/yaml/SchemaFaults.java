@@ -40,6 +40,7 @@ final class SchemaFaults {
             case "type" -> "must be " + types(rule);
             case "enum" -> "must be one of " + list(rule);
             case "exclusiveMinimum" -> "must be positive";
+            case "minimum" -> "must be at least " + rule.asText();
             case "maximum" -> "must be at most " + rule.asText();
             case "minItems", "minLength" -> "must not be empty";
             case "uniqueItems" -> "must not name anything twice";
@@ -80,6 +81,7 @@ final class SchemaFaults {
                 case "object" -> names.add("a mapping of keys");
                 case "array" -> names.add("a list");
                 case "string" -> names.add("a text");
+                case "integer" -> names.add("a whole number");
                 case "number" -> names.add("a number");
                 case "boolean" -> names.add("true or false");
                 default -> {}
