@@ -19,6 +19,7 @@ import com.datacline.gateway.credentials.oauth.Logins;
 import com.datacline.gateway.credentials.oauth.OAuthClient;
 import com.datacline.gateway.door.CallStreams;
 import com.datacline.gateway.door.ClientSessions;
+import com.datacline.gateway.door.DiscoveryAnswers;
 import com.datacline.gateway.door.Greetings;
 import com.datacline.gateway.door.Listening;
 import com.datacline.gateway.door.LoginAnswers;
@@ -202,6 +203,11 @@ class GatewayBeans {
     @Bean
     Logins logins(OAuthClient client) {
         return client.logins();
+    }
+
+    @Bean
+    DiscoveryAnswers discoveryAnswers() {
+        return new DiscoveryAnswers();
     }
 
     @Bean

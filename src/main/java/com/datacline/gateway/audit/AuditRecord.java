@@ -41,7 +41,7 @@ record AuditRecord(ObjectNode json) {
     }
 
     static AuditRecord refused(String id, RefusedLogin login) {
-        AuditRecord record = begin("authentication", id, id, "unknown");
+        AuditRecord record = begin("authentication", id, id, login.user());
         record.json()
                 .put("action", "authenticate")
                 .putObject("parameters")
@@ -50,11 +50,19 @@ record AuditRecord(ObjectNode json) {
                 .put("address", login.address());
         record.json()
                 .put("status", "denied")
-                .put("outcome", login.status() == 401 ? "unauthenticated" : "issuer_unavailable")
+                .put("outcome", outcome(login))
                 .put("response_status", login.status())
                 .put("error", shortened(login.reason()))
                 .put("duration_ms", 0);
         return record;
+    }
+
+    private static String outcome(RefusedLogin login) {
+        return switch (login.status()) {
+            case 403 -> "insufficient_scope";
+            case 503 -> "issuer_unavailable";
+            default -> "unauthenticated";
+        };
     }
 
     AuditRecord what(Action action, Operation operation, Redaction redaction) {

@@ -1,15 +1,15 @@
 package com.datacline.gateway.security;
 
 import com.datacline.gateway.registry.Secret;
+import com.nimbusds.jwt.JWTClaimsSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /** Route step {@code identify}: names the caller once, at the door. */
 public final class Callers {
@@ -23,8 +23,8 @@ public final class Callers {
     /** @throws IllegalStateException if callers must have tokens and this one's was not checked */
     public Caller identify() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication instanceof JwtAuthenticationToken token && token.isAuthenticated()) {
-            return of(token.getToken());
+        if (authentication instanceof CallerAuthentication checked) {
+            return checked.caller();
         }
         if (authenticated) {
             throw new IllegalStateException("a request reached a route without a checked token");
@@ -37,29 +37,37 @@ public final class Callers {
         return Caller.GATEWAY;
     }
 
-    private static Caller of(Jwt token) {
-        String client = client(token);
-        String subject = token.getSubject();
-        String preferred = token.getClaimAsString("preferred_username");
+    /** Returns who the issuer says the owner of a token is. */
+    static Caller of(JWTClaimsSet claims, String token) {
+        String client = client(claims);
+        String subject = claims.getSubject();
+        String preferred = text(claims, "preferred_username");
         String name = preferred != null ? preferred : subject != null ? subject : client.isEmpty() ? "unnamed" : client;
-        String id = token.getClaimAsString("iss") + "#" + (subject != null ? subject : name);
-        Map<String, Object> realm = token.getClaimAsMap("realm_access");
-        Set<String> roles = texts(realm == null ? null : realm.get("roles"));
-        String scope = token.getClaimAsString("scope");
-        Set<String> scopes =
-                scope == null ? Set.of() : new HashSet<>(List.of(scope.trim().split(" +")));
+        String id = claims.getIssuer() + "#" + (subject != null ? subject : name);
+        Object roles = claims.getClaim("realm_access") instanceof Map<?, ?> realm ? realm.get("roles") : null;
         return new Caller(
-                id, name, client, roles, texts(token.getClaim("groups")), scopes, new Secret(token.getTokenValue()));
+                id, name, client, texts(roles), texts(claims.getClaim("groups")), scopes(claims), new Secret(token));
     }
 
     /** The client's id stands in {@code client_id} (RFC 9068, section 2.2) or, at Keycloak, in {@code azp}. */
-    private static String client(Jwt token) {
-        String id = token.getClaimAsString("client_id");
-        String party = token.getClaimAsString("azp");
+    private static String client(JWTClaimsSet claims) {
+        String id = text(claims, "client_id");
+        String party = text(claims, "azp");
         return id != null ? id : party != null ? party : "";
     }
 
-    private static Set<String> texts(@org.jspecify.annotations.Nullable Object claim) {
+    private static Set<String> scopes(JWTClaimsSet claims) {
+        String scope = text(claims, "scope");
+        return scope == null || scope.isBlank()
+                ? texts(claims.getClaim("scope"))
+                : new HashSet<>(List.of(scope.trim().split(" +")));
+    }
+
+    private static @Nullable String text(JWTClaimsSet claims, String name) {
+        return claims.getClaim(name) instanceof String text ? text : null;
+    }
+
+    private static Set<String> texts(@Nullable Object claim) {
         Set<String> texts = new HashSet<>();
         if (claim instanceof Collection<?> values) {
             values.forEach(value -> texts.add(String.valueOf(value)));

@@ -1,34 +1,24 @@
 package com.datacline.gateway.security;
 
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
-import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
-import org.springframework.security.authorization.AuthorizationManagers;
-import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.core.OAuth2Error;
-import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtValidators;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -36,7 +26,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Tokens are checked on every request of every surface; only a few pages say what the gateway is without one. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(AuthProperties.class)
+@EnableConfigurationProperties({AuthProperties.class, TokenProperties.class})
 class SecurityConfiguration {
     private static final RequestMatcher OPEN = new OrRequestMatcher(List.of(
             open("/"),
@@ -44,7 +34,14 @@ class SecurityConfiguration {
             open("/openapi.json"),
             open("/openapi.json/**"),
             // a browser comes back here from a server's issuer, and has no token of ours
-            open("/oauth/callback")));
+            open("/oauth/callback"),
+            // how a client finds out where to log in
+            open("/.well-known/oauth-protected-resource"),
+            open("/.well-known/oauth-protected-resource/mcp"),
+            open("/.well-known/oauth-authorization-server"),
+            open("/.well-known/openid-configuration")));
+
+    private static final String OIDC = "/protocol/openid-connect/";
 
     private static RequestMatcher open(String path) {
         return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, path);
@@ -72,6 +69,11 @@ class SecurityConfiguration {
     }
 
     @Bean
+    Discovery discovery(AuthProperties properties) {
+        return Discovery.of(properties);
+    }
+
+    @Bean
     FilterRegistrationBean<OriginFilter> originFilter(AuthProperties properties, ListenAddress listenAddress) {
         boolean loopback = listenAddress.address().isLoopbackAddress();
         FilterRegistrationBean<OriginFilter> filter =
@@ -86,74 +88,69 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, AuthProperties properties, RefusedLogins refused) throws Exception {
+    SecurityFilterChain security(
+            HttpSecurity http, AuthProperties properties, TokenProperties tokens, RefusedLogins refused)
+            throws Exception {
         http.csrf(AbstractHttpConfigurer::disable)
                 .cors(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable);
+        // Sessions, and what the servlet API could be asked about a caller, are of no use here: those filters are left
+        // out.
+        http.anonymous(AbstractHttpConfigurer::disable).servletApi(AbstractHttpConfigurer::disable);
         if (properties.enabled()) {
-            LoginRefusal refusal = new LoginRefusal(refused);
+            LoginRefusal refusal = new LoginRefusal(GatewayResource.of(properties), refused);
             http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                    .addFilterBefore(bearer(checks(properties, tokens), refusal), ExceptionTranslationFilter.class)
+                    .exceptionHandling(problems ->
+                            problems.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
                     .authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
                             .permitAll()
                             .anyRequest()
-                            .access(enoughScopes(properties)))
-                    .oauth2ResourceServer(server -> server.authenticationEntryPoint(refusal)
-                            .jwt(jwt -> jwt.decoder(decoder(properties)))
-                            .withObjectPostProcessor(refusingWith(refusal)));
+                            .access(enoughScopes(properties)));
         } else {
-            // Nobody is named and nothing is forbidden: the filters that would find that out are left out.
-            http.anonymous(AbstractHttpConfigurer::disable)
-                    .servletApi(AbstractHttpConfigurer::disable)
-                    .exceptionHandling(AbstractHttpConfigurer::disable)
-                    .sessionManagement(AbstractHttpConfigurer::disable);
+            // Nobody is named and nothing is forbidden: the filters that would find that out are left out too.
+            http.exceptionHandling(AbstractHttpConfigurer::disable).sessionManagement(AbstractHttpConfigurer::disable);
         }
         return http.build();
     }
 
-    /** Spring lets a fault of the check itself through as a bare 500; here it is a refusal like any other. */
-    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> refusingWith(LoginRefusal refusal) {
-        return new ObjectPostProcessor<>() {
-            @Override
-            public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
-                filter.setAuthenticationFailureHandler(refusal::commence);
-                return filter;
-            }
-        };
-    }
-
-    /** A caller whose token lacks a scope hears which one, as 403 insufficient_scope (RFC 6750, section 3.1). */
+    /** Who is known and has the scopes that everybody needs. Decided here, so that no stream has begun yet. */
     private static AuthorizationManager<RequestAuthorizationContext> enoughScopes(AuthProperties properties) {
-        List<AuthorizationManager<RequestAuthorizationContext>> all = new ArrayList<>();
-        all.add(AuthenticatedAuthorizationManager.authenticated());
-        for (String scope : properties.requiredScopes()) {
-            all.add(AuthorityAuthorizationManager.hasAuthority("SCOPE_" + scope));
-        }
-        return AuthorizationManagers.allOf(all.toArray(AuthorizationManager[]::new));
+        return (authentication, context) ->
+                new AuthorizationDecision(authentication.get() instanceof CallerAuthentication known
+                        && known.caller().scopes().containsAll(properties.requiredScopes()));
     }
 
-    private static JwtDecoder decoder(AuthProperties properties) {
-        String keys = properties.jwksUrl() == null || properties.jwksUrl().isBlank()
-                ? properties.issuer() + "/protocol/openid-connect/certs"
-                : properties.jwksUrl();
-        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(keys)
-                .jwsAlgorithm(SignatureAlgorithm.from(properties.algorithm()))
-                .build();
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                List.of(JwtValidators.createDefaultWithIssuer(properties.issuer()), audience(properties))));
-        return decoder;
+    /** The resource server's own filter, with what reads the token, what checks it and what refuses it. */
+    private static BearerTokenAuthenticationFilter bearer(TokenChecks checks, LoginRefusal refusal) {
+        BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(checks);
+        filter.setBearerTokenResolver(new TokenReader());
+        filter.setAuthenticationEntryPoint(refusal);
+        // Spring lets a fault of the check itself through as a bare 500; here it is a refusal like any other.
+        filter.setAuthenticationFailureHandler(refusal::commence);
+        return filter;
     }
 
-    /** A token that is not meant for this gateway, or for nobody in particular, is refused (RFC 8707, section 3). */
-    private static OAuth2TokenValidator<Jwt> audience(AuthProperties properties) {
-        Set<String> ours =
-                properties.audience() == null || properties.audience().isBlank()
-                        ? Set.of(properties.resource())
-                        : Set.of(properties.resource(), properties.audience());
-        return token ->
-                token.getAudience() != null && token.getAudience().stream().anyMatch(ours::contains)
-                        ? OAuth2TokenValidatorResult.success()
-                        : OAuth2TokenValidatorResult.failure(
-                                new OAuth2Error("invalid_token", "the token is not meant for this gateway", null));
+    private static TokenChecks checks(AuthProperties auth, TokenProperties tokens) {
+        Clock clock = Clock.systemUTC();
+        String keys = isEmpty(auth.jwksUrl()) ? auth.issuer() + OIDC + "certs" : String.valueOf(auth.jwksUrl());
+        TokenCheck jwts = new JwtCheck(new IssuerKeys(keys, tokens), Algorithms.read(auth.algorithm()));
+        TokenCheck opaque = tokens.introspects()
+                ? new Introspection(
+                        new IssuerMetadata(auth.issuer(), clock),
+                        auth.issuer() + OIDC + "token/introspect",
+                        String.valueOf(tokens.clientId()),
+                        String.valueOf(tokens.clientSecret()))
+                : null;
+        Set<String> audiences = isEmpty(auth.audience())
+                ? Set.of(auth.resource())
+                : Set.of(auth.resource(), String.valueOf(auth.audience()));
+        return new TokenChecks(
+                jwts, opaque, new TokenRules(auth.issuer(), audiences, tokens.clockSkew(), clock), tokens, clock);
+    }
+
+    private static boolean isEmpty(@Nullable String text) {
+        return text == null || text.isBlank();
     }
 }
