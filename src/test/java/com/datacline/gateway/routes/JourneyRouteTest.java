@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.doThrow;
 
 import com.datacline.gateway.GatewayApplication;
@@ -23,6 +24,7 @@ import com.datacline.gateway.call.SingleCall;
 import com.datacline.gateway.call.Terms;
 import com.datacline.gateway.door.HttpAnswer;
 import com.datacline.gateway.fixture.ScriptedServer;
+import com.datacline.gateway.policy.Limits;
 import com.datacline.gateway.policy.Policy;
 import com.datacline.gateway.security.Caller;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -68,6 +70,9 @@ class JourneyRouteTest {
 
     @MockitoSpyBean
     Policy policy;
+
+    @MockitoSpyBean
+    Limits limits;
 
     @MockitoSpyBean
     Recorder recorder;
@@ -139,6 +144,31 @@ class JourneyRouteTest {
         AdviceWith.adviceWith(
                 context, "upstream-a", route -> route.weaveByToString("Bean\\[ref:credentials method:attach[^\\]]*\\]")
                         .remove());
+        context.start();
+        assertThat(failure(single()).code()).isEqualTo(FailureCode.INTERNAL);
+        assertThat(calls(A)).isZero();
+    }
+
+    @Test
+    void without_the_admit_step_there_are_no_limits() throws Exception {
+        AdviceWith.adviceWith(context, "upstream-a", route -> route.weaveByToString("SetVariable\\[admission.*")
+                .remove());
+        context.start();
+        assertThat(single().getMessage().getBody()).isInstanceOf(Answer.class);
+        assertThat(calls(A)).isOne();
+    }
+
+    @Test
+    void a_call_over_the_limit_never_reaches_the_server() {
+        doReturn(new Failure(FailureCode.RATE_LIMITED, "not now")).when(limits).admit(any());
+        context.start();
+        assertThat(failure(single()).code()).isEqualTo(FailureCode.RATE_LIMITED);
+        assertThat(calls(A)).isZero();
+    }
+
+    @Test
+    void what_breaks_in_the_limits_is_a_no() {
+        doThrow(new IllegalStateException("boom")).when(limits).admit(any());
         context.start();
         assertThat(failure(single()).code()).isEqualTo(FailureCode.INTERNAL);
         assertThat(calls(A)).isZero();
