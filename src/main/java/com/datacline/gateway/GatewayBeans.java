@@ -96,8 +96,12 @@ class GatewayBeans {
 
     @Bean
     Listening listening(
-            SessionProperties properties, ClientSessions sessions, Upstreams upstreams, Catalogue catalogue) {
-        Listening listening = new Listening(properties, sessions, upstreams::end);
+            SessionProperties properties,
+            ClientSessions sessions,
+            Upstreams upstreams,
+            Catalogue catalogue,
+            Policy policy) {
+        Listening listening = new Listening(properties, sessions, upstreams::end, policy::sight);
         catalogue.onChange(listening::announce);
         return listening;
     }
@@ -119,7 +123,7 @@ class GatewayBeans {
 
     @Bean
     Greetings greetings(@Value("${gateway.version}") String version, Catalogue catalogue) {
-        return new Greetings(version, () -> catalogue.get().extensions());
+        return new Greetings(version, sight -> catalogue.get().extensions(sight));
     }
 
     @Bean

@@ -1,12 +1,15 @@
 package com.datacline.gateway.operations;
 
 import com.datacline.gateway.call.Answer;
+import com.datacline.gateway.call.Sight;
 import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.Registry;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Supplier;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 
 /** Route steps that tell about the gateway: {@code about}, {@code config} and {@code servers}. */
 public final class Reports {
@@ -56,11 +59,18 @@ public final class Reports {
                 .put("database", facts.database()));
     }
 
-    /** Returns all servers of the registry, disabled ones too. */
-    public Answer servers() {
+    /**
+     * Returns the servers of the registry, disabled ones too.
+     *
+     * @param sight the servers of which the caller may know
+     */
+    public Answer servers(@Variable("sight") @Nullable Sight sight) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         ArrayNode servers = result.putArray("servers");
         for (McpServer server : registry.get().servers().values()) {
+            if (sight == null || !sight.sees(server.name())) {
+                continue;
+            }
             ObjectNode entry = servers.addObject()
                     .put("name", server.name())
                     .put("url", server.displayUrl())
