@@ -31,6 +31,8 @@ import com.datacline.gateway.door.SessionDoor;
 import com.datacline.gateway.door.SessionProperties;
 import com.datacline.gateway.policy.Policies;
 import com.datacline.gateway.policy.Policy;
+import com.datacline.gateway.policy.PolicyFile;
+import com.datacline.gateway.policy.PolicyNews;
 import com.datacline.gateway.policy.PolicyProperties;
 import com.datacline.gateway.registry.Registry;
 import com.datacline.gateway.registry.RegistryReader;
@@ -100,9 +102,15 @@ class GatewayBeans {
             ClientSessions sessions,
             Upstreams upstreams,
             Catalogue catalogue,
-            Policy policy) {
+            Policy policy,
+            PolicyFile policyFile) {
         Listening listening = new Listening(properties, sessions, upstreams::end, policy::sight);
         catalogue.onChange(listening::announce);
+        policyFile.onChange(news -> {
+            if (news instanceof PolicyNews.Changed) {
+                listening.announceAll();
+            }
+        });
         return listening;
     }
 
@@ -177,8 +185,13 @@ class GatewayBeans {
     }
 
     @Bean
-    Policy policy(PolicyProperties properties, Catalogue catalogue) {
-        return Policies.of(properties, new KnownFacts(catalogue::peek), Clock.systemUTC());
+    PolicyFile policyFile(PolicyProperties properties) {
+        return new PolicyFile(properties);
+    }
+
+    @Bean
+    Policy policy(PolicyFile policyFile, Catalogue catalogue) {
+        return Policies.of(policyFile, new KnownFacts(catalogue::peek), Clock.systemUTC());
     }
 
     @Bean

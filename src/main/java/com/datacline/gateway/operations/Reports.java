@@ -16,12 +16,14 @@ public final class Reports {
     private final Supplier<Registry> registry;
     private final GatewayFacts facts;
     private final Supplier<Integer> tools;
+    private final Supplier<PolicyState> policy;
 
     /** @param tools how many tools there are now */
-    public Reports(Supplier<Registry> registry, GatewayFacts facts, Supplier<Integer> tools) {
+    public Reports(Supplier<Registry> registry, GatewayFacts facts, Supplier<Integer> tools, Supplier<PolicyState> policy) {
         this.registry = registry;
         this.facts = facts;
         this.tools = tools;
+        this.policy = policy;
     }
 
     /** Returns what the gateway is. */
@@ -41,7 +43,7 @@ public final class Reports {
         capabilities
                 .put("broadcast", true)
                 .put("authentication", facts.authEnabled())
-                .put("policy_enforcement", false);
+                .put("policy_enforcement", policy.get().enforced());
         return new Answer(about);
     }
 
@@ -53,7 +55,7 @@ public final class Reports {
                 .put("keycloak_realm", facts.realm())
                 .put("mcp_servers_config", facts.registryFile())
                 .put("routes_dir", facts.routesFolder())
-                .putNull("policy_file")
+                .put("policy_file", policy.get().enforced() ? policy.get().file() : null)
                 .put("audit_log_file", facts.auditFile())
                 .put("audit_to_stdout", facts.auditToStdout())
                 .put("database", facts.database()));

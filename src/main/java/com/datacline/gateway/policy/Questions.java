@@ -34,11 +34,18 @@ record Questions(PolicyRules policy, Caller caller, Set<String> roles, Facts fac
         return ruling;
     }
 
-    /** Might something that a list names be done? A template stands for resources that are not known yet. */
+    /**
+     * Might something that a list names be done? A template stands for resources that are not known yet; of a resource
+     * everything is known, as its URI is all that reading it takes.
+     */
     boolean maySee(Action list, Place place) {
         String subject = list == Action.LIST_RESOURCE_TEMPLATES ? null : place.subject();
+        JsonNode arguments = list == Action.LIST_RESOURCES && subject != null
+                ? Operation.readResource(subject).arguments()
+                : null;
         return Kind.of(list).stream()
-                .anyMatch(kind -> ask(kind, place.server(), subject, null).allowed());
+                .anyMatch(kind ->
+                        ask(kind, place.server(), subject, arguments).allowed());
     }
 
     Ruling ask(Kind kind, String server, @Nullable String subject, @Nullable JsonNode arguments) {

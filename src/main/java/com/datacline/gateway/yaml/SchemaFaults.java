@@ -81,6 +81,7 @@ final class SchemaFaults {
                 case "array" -> names.add("a list");
                 case "string" -> names.add("a text");
                 case "number" -> names.add("a number");
+                case "integer" -> names.add("a whole number");
                 case "boolean" -> names.add("true or false");
                 default -> {}
             }
