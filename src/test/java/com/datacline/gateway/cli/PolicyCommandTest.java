@@ -21,10 +21,10 @@ class PolicyCommandTest {
         assertThat(explain("ana", "elk-events", "delete_index", "--roles", "gateway-admin"))
                 .isEqualTo("denied  rule \"no-destruction\"  (policy.yaml:26)\n");
         assertThat(explain("ana", "elk-events", "search_logs", "--roles", "x,mcp-user", "--args", "{\"limit\":1}"))
-                .isEqualTo("allowed  role \"mcp-user\"  (policy.yaml:15)\n");
+                .isEqualTo("allowed  role \"mcp-user\"  (policy.yaml:13)\n");
         assertThat(explain("ana", "elk-events", "search_logs")).isEqualTo("denied  no rule or role allows it\n");
         assertThat(explain("ana", "any", "resource:log://a:b", "--groups", "/staff,/admins"))
-                .isEqualTo("allowed  role \"gateway-admin\"  (policy.yaml:11)\n");
+                .isEqualTo("allowed  role \"gateway-admin\"  (policy.yaml:9)\n");
         assertThat(explain("ana", "elk-campaign-eu", "prompt:query_data", "--groups", "/analysts"))
                 .startsWith("denied");
         assertThat(explain("ana", "elk-events", "query_data", "--roles", "mcp-user", "--at", "2026-11-27T12:00:00Z"))
