@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The gateway under test: its own process, an empty data directory, and nothing of the user's environment. */
 final class Gateway implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Set<String> KEPT = Set.of("PATH", "HOME", "LANG", "JAVA_HOME", "JAVA_TOOL_OPTIONS");
 
     private static final String TOOLS_LIST = "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\",\"params\":{}}";

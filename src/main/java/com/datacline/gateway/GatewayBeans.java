@@ -33,6 +33,8 @@ import com.datacline.gateway.door.SessionProperties;
 import com.datacline.gateway.policy.Limits;
 import com.datacline.gateway.policy.Policies;
 import com.datacline.gateway.policy.Policy;
+import com.datacline.gateway.policy.PolicyFile;
+import com.datacline.gateway.policy.PolicyNews;
 import com.datacline.gateway.policy.PolicyProperties;
 import com.datacline.gateway.registry.Registry;
 import com.datacline.gateway.registry.RegistryReader;
@@ -98,9 +100,19 @@ class GatewayBeans {
 
     @Bean
     Listening listening(
-            SessionProperties properties, ClientSessions sessions, Upstreams upstreams, Catalogue catalogue) {
-        Listening listening = new Listening(properties, sessions, upstreams::end);
+            SessionProperties properties,
+            ClientSessions sessions,
+            Upstreams upstreams,
+            Catalogue catalogue,
+            Policy policy,
+            PolicyFile policyFile) {
+        Listening listening = new Listening(properties, sessions, upstreams::end, policy::sight);
         catalogue.onChange(listening::announce);
+        policyFile.onChange(news -> {
+            if (news instanceof PolicyNews.Changed) {
+                listening.announceAll();
+            }
+        });
         return listening;
     }
 
@@ -121,7 +133,7 @@ class GatewayBeans {
 
     @Bean
     Greetings greetings(@Value("${gateway.version}") String version, Catalogue catalogue) {
-        return new Greetings(version, () -> catalogue.get().extensions());
+        return new Greetings(version, sight -> catalogue.get().extensions(sight));
     }
 
     @Bean
@@ -175,8 +187,13 @@ class GatewayBeans {
     }
 
     @Bean
-    Policy policy(PolicyProperties properties, Catalogue catalogue) {
-        return Policies.of(properties, new KnownFacts(catalogue::peek), Clock.systemUTC());
+    PolicyFile policyFile(PolicyProperties properties) {
+        return new PolicyFile(properties);
+    }
+
+    @Bean
+    Policy policy(PolicyFile policyFile, Catalogue catalogue) {
+        return Policies.of(policyFile, new KnownFacts(catalogue::peek), Clock.systemUTC());
     }
 
     @Bean

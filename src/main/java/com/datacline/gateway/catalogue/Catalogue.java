@@ -2,10 +2,13 @@ package com.datacline.gateway.catalogue;
 
 import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.ClientStream;
+import com.datacline.gateway.call.ListChanges;
+import com.datacline.gateway.call.Place;
 import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.Registry;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +31,7 @@ public final class Catalogue implements Supplier<Snapshot> {
     private final CatalogueProperties properties;
     private final Timetable timetable;
     private final Map<String, Offer> offers = new HashMap<>();
-    private final List<Consumer<Set<Action>>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<ListChanges>> listeners = new CopyOnWriteArrayList<>();
     private final CountDownLatch firstRound = new CountDownLatch(1);
     private @Nullable Snapshot current;
     private Set<String> told = Set.of();
@@ -75,8 +78,8 @@ public final class Catalogue implements Supplier<Snapshot> {
      * where another list fails, what it said before stands.
      */
     public void learn(@Variable("inquiry") Inquiry inquiry) {
-        Set<Action> changes = take(inquiry);
-        if (!changes.isEmpty()) {
+        ListChanges changes = take(inquiry);
+        if (!changes.lists().isEmpty()) {
             listeners.forEach(listener -> listener.accept(changes));
         }
     }
@@ -95,33 +98,31 @@ public final class Catalogue implements Supplier<Snapshot> {
         return new Ear(this::listChanged);
     }
 
-    /**
-     * Has a listener called whenever what callers see has changed, or a server said so, with {@code LIST_TOOLS},
-     * {@code LIST_RESOURCES} (for templates too) and {@code LIST_PROMPTS} as far as they did. It must not block.
-     */
-    public void onChange(Consumer<Set<Action>> listener) {
+    /** Has a listener called whenever what callers see has changed, or a server said so. It must not block. */
+    public void onChange(Consumer<ListChanges> listener) {
         listeners.add(listener);
     }
 
-    private synchronized Set<Action> take(Inquiry inquiry) {
+    private synchronized ListChanges take(Inquiry inquiry) {
         String server = inquiry.server();
         Offer before = offers.get(server);
         Offer now = inquiry.conclude(before == null ? Offer.UNKNOWN : before);
         boolean troubled = now.problem() != null || !now.failing().isEmpty();
         timetable.answered(inquiry, troubled ? properties.retry() : properties.refresh(), troubled);
-        Set<Action> changes = EnumSet.noneOf(Action.class);
-        changes.addAll(inquiry.said());
+        Map<Action, Set<Place>> changes = new EnumMap<>(Action.class);
+        inquiry.said().forEach(list -> changes.put(list, new HashSet<>(Set.of(new Place(server, null)))));
         if (!now.equals(before)) {
             Snapshot old = peek();
             offers.put(server, now);
             current = null;
-            changes.addAll(peek().changes(old));
+            peek().changes(old).forEach((list, places) -> changes.computeIfAbsent(list, l -> new HashSet<>())
+                    .addAll(places));
             Changes.report(server, before, now);
         }
         if (registry.get().enabled().stream().allMatch(known -> offers.containsKey(known.name()))) {
             firstRound.countDown();
         }
-        return changes;
+        return new ListChanges(changes);
     }
 
     private void awaitFirstRound() {

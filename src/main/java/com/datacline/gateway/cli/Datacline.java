@@ -9,16 +9,27 @@ import picocli.CommandLine.Command;
         description = "The Secure MCP Gateway: one MCP server in front of many.",
         mixinStandardHelpOptions = true,
         version = "datacline 2.0.0",
-        subcommands = {Serve.class, Demo.class},
+        subcommands = {Serve.class, Demo.class, ToolsCommand.class, PolicyCommand.class},
         footer = {"", "Example:", "  datacline serve --port 8000"})
 public final class Datacline {
     private Datacline() {}
 
     /** Runs a command and exits with its code: 0 for success, 1 for a failure, 2 for a wrong use. */
     public static void main(String[] arguments) {
-        int code = new CommandLine(new Datacline()).execute(arguments);
+        int code = commands().execute(arguments);
         if (code != 0) {
             System.exit(code);
         }
+    }
+
+    /** Returns all commands; a complaint is printed with what to type next, and ends with its own exit code. */
+    static CommandLine commands() {
+        return new CommandLine(new Datacline()).setExecutionExceptionHandler((problem, command, parsed) -> {
+            if (problem instanceof Complaint complaint) {
+                System.err.println("error: " + complaint.text());
+                return complaint.exitCode();
+            }
+            throw problem;
+        });
     }
 }

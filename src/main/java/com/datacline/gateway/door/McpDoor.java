@@ -98,10 +98,11 @@ public final class McpDoor {
         }
         return id == null
                 ? McpMessage.without(answerTo, era, method, new Accepted())
-                : modern(id, method, params, headers, channel);
+                : modern(id, method, params, headers, caller, channel);
     }
 
-    private McpMessage modern(JsonNode id, String method, JsonNode params, WireHeaders headers, EventChannel channel) {
+    private McpMessage modern(
+            JsonNode id, String method, JsonNode params, WireHeaders headers, Caller caller, EventChannel channel) {
         Failure broken = ModernRules.check(method, params, headers);
         if (broken != null) {
             return McpMessage.without(id, Era.MODERN, method, broken);
@@ -111,7 +112,7 @@ public final class McpDoor {
             return new McpMessage(id, Era.MODERN, method, request, streams.modern(channel, method, params), null);
         }
         try {
-            return new McpMessage(id, Era.MODERN, method, wanted, listening.prepare(id, params, wanted), null);
+            return new McpMessage(id, Era.MODERN, method, wanted, listening.prepare(id, params, wanted, caller), null);
         } catch (CallFailed e) {
             return McpMessage.without(id, Era.MODERN, method, e.failure());
         }

@@ -13,16 +13,19 @@ public final class Health {
     private final DatabaseCheck database;
     private final Supplier<List<ServerState>> servers;
     private final Supplier<List<String>> clashes;
+    private final Supplier<PolicyState> policy;
 
     public Health(
             GatewayFacts facts,
             DatabaseCheck database,
             Supplier<List<ServerState>> servers,
-            Supplier<List<String>> clashes) {
+            Supplier<List<String>> clashes,
+            Supplier<PolicyState> policy) {
         this.facts = facts;
         this.database = database;
         this.servers = servers;
         this.clashes = clashes;
+        this.policy = policy;
     }
 
     /** Returns {@code healthy}, or {@code degraded} with what is wrong. */
@@ -31,7 +34,8 @@ public final class Health {
         List<ServerState> states = servers.get();
         boolean allServers = states.stream().allMatch(state -> !state.enabled() || state.problem() == null);
         List<String> names = clashes.get();
-        boolean healthy = databaseProblem == null && allServers && names.isEmpty();
+        PolicyState state = policy.get();
+        boolean healthy = databaseProblem == null && allServers && names.isEmpty() && state.problem() == null;
         ObjectNode health = JsonNodeFactory.instance
                 .objectNode()
                 .put("status", healthy ? "healthy" : "degraded")
@@ -43,13 +47,20 @@ public final class Health {
             health.put("database_problem", databaseProblem);
         }
         health.put("audit_lag_bytes", database.lag());
+        ObjectNode rules = health.putObject("policy")
+                .put("status", state.status())
+                .put("file", state.file())
+                .put("rules", state.rules());
+        if (state.problem() != null) {
+            rules.put("problem", state.problem());
+        }
         ObjectNode entries = health.putObject("servers");
-        for (ServerState state : states) {
-            ObjectNode entry = entries.putObject(state.name());
-            entry.put("status", !state.enabled() ? "disabled" : state.problem() == null ? "up" : "down");
-            entry.put("tools", state.tools());
-            if (state.enabled() && state.problem() != null) {
-                entry.put("problem", state.problem());
+        for (ServerState server : states) {
+            ObjectNode entry = entries.putObject(server.name());
+            entry.put("status", !server.enabled() ? "disabled" : server.problem() == null ? "up" : "down");
+            entry.put("tools", server.tools());
+            if (server.enabled() && server.problem() != null) {
+                entry.put("problem", server.problem());
             }
         }
         names.forEach(health.putArray("name_clashes")::add);

@@ -44,7 +44,7 @@ final class Admitting {
     private @Nullable Failure refusal(Limit limit) {
         return switch (limit.match(question)) {
             // what is not known of a call, such as the tool that a task belongs to, is not what the limit is about
-            case NO, MAYBE -> null;
+            case NO, MAYBE, DOUBTFUL -> null;
             case BROKEN -> new Failure(FailureCode.DENIED, named(limit) + " cannot be evaluated");
             case YES -> count(limit, limit.key(question));
         };

@@ -52,7 +52,8 @@ final class LimitReader {
                 name,
                 draft.document().line(at),
                 per,
-                new ConditionReader(at + "/condition", draft.findings()).read(entry.path("condition")),
+                // like a denying rule: of a list, any element will do
+                new ConditionReader(at + "/condition", Effect.DENY, draft.findings()).read(entry.path("condition")),
                 rate(at, entry),
                 entry.path("concurrent").asInt(0));
     }

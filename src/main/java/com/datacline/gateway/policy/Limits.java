@@ -5,6 +5,7 @@ import com.datacline.gateway.call.Allowed;
 import com.datacline.gateway.call.Decision;
 import com.datacline.gateway.call.Denied;
 import com.datacline.gateway.call.Permit;
+import com.datacline.gateway.security.Caller;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.InstantSource;
 import java.util.List;
@@ -56,7 +57,9 @@ public final class Limits {
         if (limits.isEmpty()) {
             return Permit.UNLIMITED;
         }
-        Question question = Question.of(allowed, policy.roles(allowed.caller()), facts, clock.instant());
+        Caller caller = allowed.caller();
+        Question question = new Questions(policy, caller, policy.roles(caller), facts, clock.instant())
+                .first(allowed.call().server(), allowed.call().operation());
         return new Admitting(policy.file(), question, requests, running).admit(limits);
     }
 }

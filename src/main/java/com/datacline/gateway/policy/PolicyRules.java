@@ -75,6 +75,7 @@ record PolicyRules(
             case NO -> null;
             case YES -> new Ruling(rule.effect() == Effect.ALLOW, name, rule.line());
             case MAYBE -> rule.effect() == Effect.ALLOW ? new Ruling(true, name, rule.line()) : null;
+            case DOUBTFUL -> null;
             case BROKEN -> new Ruling(false, name + ", which cannot be evaluated", rule.line());
         };
     }

@@ -1,7 +1,5 @@
 package com.datacline.gateway.policy;
 
-import com.datacline.gateway.call.Allowed;
-import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.security.Caller;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
@@ -28,20 +26,4 @@ record Question(
         @Nullable String subject,
         @Nullable JsonNode arguments,
         Facts facts,
-        Instant now) {
-
-    /** Returns the question that was answered with a yes; of kinds that would all do, the first. */
-    static Question of(Allowed allowed, Set<String> roles, Facts facts, Instant now) {
-        Operation operation = allowed.call().operation();
-        boolean known = Kind.isAboutSubject(operation.action());
-        return new Question(
-                allowed.caller(),
-                roles,
-                Kind.of(operation).getFirst(),
-                allowed.call().server(),
-                known ? operation.subject() : null,
-                known ? operation.arguments() : null,
-                facts,
-                now);
-    }
-}
+        Instant now) {}

@@ -81,8 +81,8 @@ final class SchemaFaults {
                 case "object" -> names.add("a mapping of keys");
                 case "array" -> names.add("a list");
                 case "string" -> names.add("a text");
-                case "integer" -> names.add("a whole number");
                 case "number" -> names.add("a number");
+                case "integer" -> names.add("a whole number");
                 case "boolean" -> names.add("true or false");
                 default -> {}
             }

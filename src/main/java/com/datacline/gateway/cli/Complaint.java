@@ -1,0 +1,40 @@
+package com.datacline.gateway.cli;
+
+import org.jspecify.annotations.Nullable;
+
+/** Why a command failed, in words for the terminal, and what to type next. */
+final class Complaint extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int exitCode;
+    private final @Nullable String next;
+
+    private Complaint(int exitCode, String message, @Nullable String next) {
+        super(message, null, false, false);
+        this.exitCode = exitCode;
+        this.next = next;
+    }
+
+    /**
+     * Something did not work: exit code 1.
+     *
+     * @param next the command to type next, or null
+     */
+    static Complaint failure(String message, @Nullable String next) {
+        return new Complaint(1, message, next);
+    }
+
+    /** The command was used wrongly: exit code 2. */
+    static Complaint usage(String message, @Nullable String next) {
+        return new Complaint(2, message, next);
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+
+    /** Returns what is printed. */
+    String text() {
+        return getMessage() + (next == null ? "" : "\n  try: " + next);
+    }
+}

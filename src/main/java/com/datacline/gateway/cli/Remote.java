@@ -1,0 +1,114 @@
+package com.datacline.gateway.cli;
+
+import com.datacline.gateway.call.WireJson;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running gateway, asked over its REST surface. Every failure is a {@link Complaint}.
+ *
+ * @param address where it is, without a slash at the end
+ * @param token what shows who asks, or null
+ */
+record Remote(URI address, @Nullable String token) {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** Returns the answer to a GET request. */
+    JsonNode get(String path, Map<String, String> query) {
+        return send(request(path, query).GET());
+    }
+
+    /** Returns the answer to a POST request. */
+    JsonNode post(String path, Map<String, String> query, JsonNode body) {
+        return send(request(path, query)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(WireJson.bytes(body))));
+    }
+
+    /** Returns a text as one segment of a path. */
+    static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public String toString() {
+        return address.toString();
+    }
+
+    private HttpRequest.Builder request(String path, Map<String, String> query) {
+        String questions = query.entrySet().stream()
+                .map(entry -> segment(entry.getKey()) + "=" + segment(entry.getValue()))
+                .collect(Collectors.joining("&"));
+        URI target = URI.create(address + path + (questions.isEmpty() ? "" : "?" + questions));
+        HttpRequest.Builder request = HttpRequest.newBuilder(target).timeout(PATIENCE);
+        return token == null ? request : authorized(request, token);
+    }
+
+    private static HttpRequest.Builder authorized(HttpRequest.Builder request, String token) {
+        try {
+            return request.header("Authorization", "Bearer " + token);
+        } catch (IllegalArgumentException e) {
+            // The message of the cause shows the token.
+            throw Complaint.failure("the token holds characters that no token has", null);
+        }
+    }
+
+    private JsonNode send(HttpRequest.Builder request) {
+        try (HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .build()) {
+            HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return answer(response.statusCode(), response.body());
+        } catch (IOException e) {
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            throw Complaint.failure("no gateway answers at " + address + " (" + why + ")", "datacline serve");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Complaint.failure("interrupted", null);
+        }
+    }
+
+    private JsonNode answer(int status, byte[] body) {
+        JsonNode json = read(status, body);
+        if (status / 100 == 2) {
+            return json;
+        }
+        String detail = json.path("detail").asText("the gateway answered with status " + status);
+        String code = json.path("code").asText("");
+        throw Complaint.failure(detail + (code.isEmpty() ? "" : " (" + code + ")"), next(status, code));
+    }
+
+    private JsonNode read(int status, byte[] body) {
+        try {
+            return WireJson.MAPPER.readTree(body);
+        } catch (JacksonException e) {
+            throw Complaint.failure("what answers at " + address + " is no gateway (status " + status + ")", null);
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes that cannot be read", e);
+        }
+    }
+
+    private static @Nullable String next(int status, String code) {
+        return switch (code) {
+            case "unauthenticated" -> "export DATACLINE_TOKEN=...";
+            case "unknown_server", "server_disabled", "no_servers" -> "datacline tools list";
+            case "unknown_tool" -> "datacline tools list SERVER";
+            case "tool_quarantined" -> "datacline tools quarantine";
+            case "invalid_arguments" -> "datacline tools list SERVER --json";
+            default -> status == 401 ? "export DATACLINE_TOKEN=..." : null;
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package com.datacline.gateway.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code datacline tools list}: the tools that this caller may call. */
+@Command(
+        name = "list",
+        description = "Lists the tools of one server, or of all under their own names.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  datacline tools list notion"})
+final class ToolsList implements Callable<Integer> {
+    @Mixin
+    RemoteOptions options = new RemoteOptions();
+
+    @Parameters(arity = "0..1", paramLabel = "SERVER", description = "A server of the registry.")
+    @Nullable
+    String server;
+
+    @Option(names = "--json", description = "Print the tools as JSON, with their schemas.")
+    boolean json;
+
+    @Override
+    public Integer call() {
+        Remote remote = options.remote();
+        JsonNode tools = server == null
+                ? remote.get("/tools", Map.of()).path("tools")
+                : remote.get("/mcp/list-tools", Map.of("mcp_server", server)).path("tools");
+        if (json) {
+            Output.json(tools);
+            return 0;
+        }
+        int width = Math.max(
+                4,
+                tools.valueStream()
+                        .mapToInt(tool -> tool.path("name").asText().length())
+                        .max()
+                        .orElse(4));
+        Output.line("%-" + width + "s  %s", "TOOL", "DESCRIPTION");
+        for (JsonNode tool : tools) {
+            Output.line(
+                    "%-" + width + "s  %s",
+                    tool.path("name").asText(),
+                    Output.firstLine(tool.path("description").asText("")));
+        }
+        return 0;
+    }
+}
