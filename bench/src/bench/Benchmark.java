@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The gateway against the same upstream called directly, in one run, taking turns. */
 final class Benchmark {
@@ -41,11 +42,17 @@ final class Benchmark {
         var loadBefore = Machine.load();
         try (var upstream = UpstreamProcess.start(SERVERS)) {
             say("10 upstream servers run; starting the gateway, its log is " + work.resolve("gateway.log"));
-            try (var gateway = Gateway.start(options, repository, work, upstream.ports())) {
+            try (var gateway = Gateway.start(options, repository, work, upstream.ports(), Optional.empty())) {
                 say("ready after %.1f s; warming up".formatted(gateway.startUp().toMillis() / 1e3));
-                warmUp(options, upstream, gateway);
-                var rounds = measure(options, new Turns(upstream, gateway));
-                var report = new Report(options, gateway, loadBefore).write(rounds);
+                var rounds = new LinkedHashMap<Scenario, List<Round>>();
+                if (!options.locks()) {
+                    warmUp(options, upstream, gateway);
+                    rounds.putAll(measure(options, new Turns(upstream, gateway)));
+                }
+                var locked = options.standIn()
+                        ? Map.<Scenario, List<LockRound>>of()
+                        : locked(options, repository, Files.createDirectory(work.resolve("locked")), upstream, gateway);
+                var report = new Report(options, gateway, loadBefore).write(rounds, locked);
                 var file = repository.resolve("bench/results/latest.md");
                 Files.createDirectories(file.getParent());
                 Files.writeString(file, report);
@@ -53,6 +60,16 @@ final class Benchmark {
             }
         }
         delete(work); // kept when something failed
+    }
+
+    private static Map<Scenario, List<LockRound>> locked(
+            Options options, Path repository, Path work, UpstreamProcess upstream, Gateway open)
+            throws IOException, InterruptedException {
+        try (var lock = Lock.make(repository);
+                var gateway = Gateway.start(options, repository, work, upstream.ports(), Optional.of(lock))) {
+            say("the locked gateway is ready; warming up both");
+            return new LockTurns(options, new Turns(upstream, open), new Turns(upstream, gateway)).take();
+        }
     }
 
     private static void build(Path repository) throws IOException, InterruptedException {
@@ -104,7 +121,7 @@ final class Benchmark {
         return rounds;
     }
 
-    private static void say(String line) {
+    static void say(String line) {
         System.err.println("bench: " + line);
     }
 

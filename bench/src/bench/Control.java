@@ -18,9 +18,12 @@ final class Control {
         return send(request(port, path).GET().build());
     }
 
-    static HttpResponse<String> post(int port, String path, String session, String json)
+    static HttpResponse<String> post(int port, String path, String token, String session, String json)
             throws IOException, InterruptedException {
         var request = request(port, path);
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
         if (!session.isEmpty()) {
             request.header("Mcp-Session-Id", session);
         }

@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The gateway under test: its own process, an empty data directory, and nothing of the user's environment. */
 final class Gateway implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Set<String> KEPT = Set.of("PATH", "HOME", "LANG", "JAVA_HOME", "JAVA_TOOL_OPTIONS");
 
     private static final String TOOLS_LIST = "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\",\"params\":{}}";
@@ -22,21 +23,24 @@ final class Gateway implements AutoCloseable {
     private final int port;
     private final Path log;
     private final Journal journal;
+    private final Optional<Lock> lock;
     private Duration startUp = Duration.ZERO;
 
-    private Gateway(Process process, int port, Path log, Journal journal) {
+    private Gateway(Process process, int port, Path log, Journal journal, Optional<Lock> lock) {
         this.process = process;
         this.port = port;
         this.log = log;
         this.journal = journal;
+        this.lock = lock;
     }
 
     /**
      * Starts it and waits until it offers the tools of every server.
      *
      * @param work a directory for all it writes
+     * @param lock who may call what; without one, whoever can connect may call everything
      */
-    static Gateway start(Options options, Path repository, Path work, List<Integer> upstreams)
+    static Gateway start(Options options, Path repository, Path work, List<Integer> upstreams, Optional<Lock> lock)
             throws IOException, InterruptedException {
         int port = freePort();
         var audit = Files.createDirectories(work.resolve("audit"));
@@ -54,7 +58,8 @@ final class Gateway implements AutoCloseable {
         environment.put("AUDIT_TO_STDOUT", "false");
         environment.put("DATA_DIR", Files.createDirectories(work.resolve("data")).toString());
         environment.put("ROUTES_DIR", repository.resolve("routes").toString());
-        var gateway = new Gateway(builder.start(), port, log, new Journal(audit));
+        lock.ifPresent(locked -> environment.putAll(locked.environment()));
+        var gateway = new Gateway(builder.start(), port, log, new Journal(audit), lock);
         Runtime.getRuntime().addShutdownHook(new Thread(gateway.process::destroy));
         try {
             gateway.awaitReady(upstreams.size());
@@ -67,6 +72,11 @@ final class Gateway implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** The token to call it with, each number another caller; empty if it asks for none. */
+    String token(int number) {
+        return lock.map(locked -> locked.token(number)).orElse("");
     }
 
     Journal journal() {
@@ -152,11 +162,11 @@ final class Gateway implements AutoCloseable {
             if (health.statusCode() != 200) {
                 return "GET /health answers " + health.statusCode();
             }
-            var session = Control.post(port, "/mcp", "", Session.INITIALIZE)
+            var session = Control.post(port, "/mcp", token(0), "", Session.INITIALIZE)
                     .headers()
                     .firstValue("Mcp-Session-Id")
                     .orElse("");
-            var tools = Control.post(port, "/mcp", session, TOOLS_LIST).body();
+            var tools = Control.post(port, "/mcp", token(0), session, TOOLS_LIST).body();
             for (int server = 1; server <= servers; server++) {
                 if (!tools.contains("\"bench-" + server + "__echo\"")) {
                     return "tools/list has no bench-" + server + "__echo: " + tools;

@@ -27,8 +27,15 @@ final class Load implements Closeable {
             var legs = new ArrayList<PreparedCall>();
             clients.add(legs);
             for (int port : ports) {
-                legs.add(new PreparedCall(Session.open(port), tool));
+                legs.add(new PreparedCall(Session.open(port, ""), tool));
             }
+        }
+    }
+
+    /** The same through a gateway, each connection as a caller of its own if the gateway asks who calls. */
+    Load(int connections, Gateway gateway, Tool tool) throws IOException {
+        for (int client = 0; client < connections; client++) {
+            clients.add(List.of(new PreparedCall(Session.open(gateway.port(), gateway.token(client)), tool)));
         }
     }
 

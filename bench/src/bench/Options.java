@@ -12,8 +12,9 @@ import java.util.Iterator;
  * @param warmup single calls to each side before anything is measured
  * @param heap the gateway's -Xmx
  * @param standIn measure the raw-socket stand-in instead of the gateway's jar
+ * @param locks measure only what the locks cost
  */
-record Options(int calls, int connections, int rounds, int warmup, String heap, boolean standIn) {
+record Options(int calls, int connections, int rounds, int warmup, String heap, boolean standIn, boolean locks) {
     static final String USAGE =
             """
             Usage: bench/run [options]
@@ -23,6 +24,7 @@ record Options(int calls, int connections, int rounds, int warmup, String heap, 
               --rounds N       direct and gateway take turns this often; medians are shown (3)
               --warmup N       calls before anything is measured (20000)
               --heap SIZE      heap of the gateway (256m)
+              --locks          only what authentication, policy and limits cost
               --stand-in       measure a raw-socket stand-in: tests the benchmark itself, and shows the floor
 
             Example: bench/run --calls 2000 --rounds 1 --warmup 2000
@@ -39,7 +41,7 @@ record Options(int calls, int connections, int rounds, int warmup, String heap, 
     }
 
     static Options parse(String[] arguments) {
-        var options = new Options(10_000, 16, 3, 20_000, "256m", false);
+        var options = new Options(10_000, 16, 3, 20_000, "256m", false, false);
         for (Iterator<String> rest = Arrays.asList(arguments).iterator(); rest.hasNext(); ) {
             options = options.with(rest.next(), rest);
         }
@@ -48,12 +50,13 @@ record Options(int calls, int connections, int rounds, int warmup, String heap, 
 
     private Options with(String name, Iterator<String> rest) {
         return switch (name) {
-            case "--calls" -> new Options(number(name, rest), connections, rounds, warmup, heap, standIn);
-            case "--connections" -> new Options(calls, number(name, rest), rounds, warmup, heap, standIn);
-            case "--rounds" -> new Options(calls, connections, number(name, rest), warmup, heap, standIn);
-            case "--warmup" -> new Options(calls, connections, rounds, number(name, rest), heap, standIn);
-            case "--heap" -> new Options(calls, connections, rounds, warmup, value(name, rest), standIn);
-            case "--stand-in" -> new Options(calls, connections, rounds, warmup, heap, true);
+            case "--calls" -> new Options(number(name, rest), connections, rounds, warmup, heap, standIn, locks);
+            case "--connections" -> new Options(calls, number(name, rest), rounds, warmup, heap, standIn, locks);
+            case "--rounds" -> new Options(calls, connections, number(name, rest), warmup, heap, standIn, locks);
+            case "--warmup" -> new Options(calls, connections, rounds, number(name, rest), heap, standIn, locks);
+            case "--heap" -> new Options(calls, connections, rounds, warmup, value(name, rest), standIn, locks);
+            case "--stand-in" -> new Options(calls, connections, rounds, warmup, heap, true, locks);
+            case "--locks" -> new Options(calls, connections, rounds, warmup, heap, standIn, true);
             default -> throw new Failure("unknown option " + name + "; try: bench/run --help");
         };
     }

@@ -20,9 +20,21 @@ final class Report {
         this.loadBefore = loadBefore;
     }
 
-    String write(Map<Scenario, List<Round>> rounds) {
+    /** @param locked the rounds of the open and the locked gateway; empty if there was none */
+    String write(Map<Scenario, List<Round>> rounds, Map<Scenario, List<LockRound>> locked) {
         var page = new StringBuilder();
         page.append(options.standIn() ? "# Benchmark of the stand-in, not of the gateway\n" : "# Benchmark\n");
+        if (!rounds.isEmpty()) {
+            page.append(tables(rounds));
+        }
+        if (!locked.isEmpty()) {
+            page.append(LockReport.of(locked));
+        }
+        return page.append(machine()).toString();
+    }
+
+    private String tables(Map<Scenario, List<Round>> rounds) {
+        var page = new StringBuilder();
         page.append(
                 """
 
@@ -45,7 +57,7 @@ final class Report {
                 |---|---|---|---|---|---|---|
                 """);
         rounds.forEach((scenario, taken) -> page.append(checks(scenario, taken)));
-        return page.append(machine()).toString();
+        return page.toString();
     }
 
     private static String times(Scenario scenario, List<Round> taken) {
@@ -81,7 +93,7 @@ final class Report {
                         ? taken.stream().map(round -> millis(round.cpuMillis())).collect(Collectors.joining(", "))
                         : "-",
                 scenario.tool().upstreams(),
-                taken.stream().mapToLong(Round::otherRequests).sum(),
+                taken.stream().mapToLong(round -> round.passage().otherRequests()).sum(),
                 scenario.tool().journalLines(),
                 taken.stream().mapToInt(round -> round.gateway().reconnects()).sum());
     }
@@ -123,7 +135,7 @@ final class Report {
         return String.format(Locale.ROOT, "%.3f", value);
     }
 
-    private static double median(List<Round> rounds, ToDoubleFunction<Round> of) {
+    static <T> double median(List<T> rounds, ToDoubleFunction<T> of) {
         var sorted = rounds.stream().mapToDouble(of).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

@@ -28,6 +28,13 @@ record Scenario(String title, Tool tool, int connections, int calls, int delayMi
                         SLOW_MILLIS));
     }
 
+    /** What is done through the open and the locked gateway: by one caller, and by all. */
+    static List<Scenario> locked(Options options) {
+        return List.of(
+                new Scenario("tools/call, 1 caller", Tool.single(), 1, options.calls(), 0),
+                new Scenario("tools/call, " + Lock.CALLERS + " callers", Tool.single(), Lock.CALLERS, options.calls(), 0));
+    }
+
     boolean measuresCpu() {
         return delayMillis == 0;
     }

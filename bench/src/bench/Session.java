@@ -15,24 +15,26 @@ final class Session implements Closeable {
             "clientInfo":{"name":"bench","version":"1"}}}""";
 
     private final int port;
-    private String header = "";
+    private String header;
     private Wire wire;
     private int reconnects;
 
-    private Session(int port) throws IOException {
+    private Session(int port, String token) throws IOException {
         this.port = port;
+        this.header = token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n";
         this.wire = connect();
     }
 
-    static Session open(int port) throws IOException {
-        var session = new Session(port);
+    /** @param token whose session it is; empty for nobody's */
+    static Session open(int port, String token) throws IOException {
+        var session = new Session(port, token);
         session.send(session.render(INITIALIZE));
         var answer = session.receive();
         if (answer.status() != 200) {
             throw new Failure("initialize on port " + port + ": " + answer.startLine() + " " + answer.text());
         }
         if (!answer.sessionId().isEmpty()) {
-            session.header = "Mcp-Session-Id: " + answer.sessionId() + "\r\n";
+            session.header += "Mcp-Session-Id: " + answer.sessionId() + "\r\n";
         }
         session.send(session.render("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"));
         session.receive();

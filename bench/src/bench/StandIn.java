@@ -122,7 +122,7 @@ final class StandIn {
     private record Server(int port, Queue<Session> idle) {
         Session session() throws IOException {
             var session = idle.poll();
-            return session == null ? Session.open(port) : session;
+            return session == null ? Session.open(port, "") : session;
         }
     }
 }

@@ -19,7 +19,7 @@ final class Turns {
         upstream.delay(scenario.delayMillis());
         try {
             var direct = direct(scenario);
-            return gateway(scenario, direct);
+            return new Round(direct, through(scenario));
         } finally {
             upstream.delay(0);
         }
@@ -35,8 +35,9 @@ final class Turns {
         }
     }
 
-    private Round gateway(Scenario scenario, Sample direct) throws IOException, InterruptedException {
-        try (var load = new Load(scenario.connections(), List.of(gateway.port()), scenario.tool())) {
+    /** Takes the way through the gateway only. */
+    Passage through(Scenario scenario) throws IOException, InterruptedException {
+        try (var load = new Load(scenario.connections(), gateway, scenario.tool())) {
             gateway.journal().added();
             long callsBefore = count(CALL);
             long allBefore = all();
@@ -53,7 +54,7 @@ final class Turns {
                         + " other requests besides " + calls + " calls, more than a refresh and a few new sessions explain: "
                         + upstream.asked());
             }
-            return new Round(direct, sample, cpu, others);
+            return new Passage(sample, cpu, others);
         }
     }
 

@@ -36,8 +36,11 @@ import com.datacline.gateway.door.RestDoor;
 import com.datacline.gateway.door.SessionDoor;
 import com.datacline.gateway.door.SessionProperties;
 import com.datacline.gateway.network.TlsFiles;
+import com.datacline.gateway.policy.Limits;
 import com.datacline.gateway.policy.Policies;
 import com.datacline.gateway.policy.Policy;
+import com.datacline.gateway.policy.PolicyFile;
+import com.datacline.gateway.policy.PolicyNews;
 import com.datacline.gateway.policy.PolicyProperties;
 import com.datacline.gateway.registry.KnownSecrets;
 import com.datacline.gateway.registry.Pinning;
@@ -117,9 +120,16 @@ class GatewayBeans {
             ClientSessions sessions,
             TaskNames taskNames,
             Upstreams upstreams,
-            Catalogue catalogue) {
-        Listening listening = new Listening(properties, sessions, taskNames, upstreams::end);
+            Catalogue catalogue,
+            Policy policy,
+            PolicyFile policyFile) {
+        Listening listening = new Listening(properties, sessions, taskNames, upstreams::end, policy::sight);
         catalogue.onChange(listening::announce);
+        policyFile.onChange(news -> {
+            if (news instanceof PolicyNews.Changed) {
+                listening.announceAll();
+            }
+        });
         return listening;
     }
 
@@ -140,7 +150,7 @@ class GatewayBeans {
 
     @Bean
     Greetings greetings(@Value("${gateway.version}") String version, Catalogue catalogue) {
-        return new Greetings(version, () -> catalogue.get().extensions());
+        return new Greetings(version, sight -> catalogue.get().extensions(sight));
     }
 
     @Bean
@@ -216,8 +226,18 @@ class GatewayBeans {
     }
 
     @Bean
-    Policy policy(PolicyProperties properties, Catalogue catalogue) {
-        return Policies.of(properties, new KnownFacts(catalogue::peek), Clock.systemUTC());
+    PolicyFile policyFile(PolicyProperties properties) {
+        return new PolicyFile(properties);
+    }
+
+    @Bean
+    Policy policy(PolicyFile policyFile, Catalogue catalogue) {
+        return Policies.of(policyFile, new KnownFacts(catalogue::peek), Clock.systemUTC());
+    }
+
+    @Bean
+    Limits limits(Policy policy) {
+        return policy.limits(Ticker.systemTicker());
     }
 
     @Bean

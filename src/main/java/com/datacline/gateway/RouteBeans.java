@@ -11,8 +11,11 @@ import com.datacline.gateway.operations.DatabaseCheck;
 import com.datacline.gateway.operations.GatewayFacts;
 import com.datacline.gateway.operations.Health;
 import com.datacline.gateway.operations.Lifespan;
+import com.datacline.gateway.operations.PolicyState;
 import com.datacline.gateway.operations.Reports;
 import com.datacline.gateway.operations.ServerState;
+import com.datacline.gateway.policy.PolicyFile;
+import com.datacline.gateway.policy.PolicyStatus;
 import com.datacline.gateway.registry.Registry;
 import com.datacline.gateway.routes.GatewayServlet;
 import com.datacline.gateway.routes.GenerationBuilder;
@@ -90,12 +93,13 @@ class RouteBeans {
     }
 
     @Bean
-    Reports reports(Supplier<Registry> registry, GatewayFacts facts, Catalogue catalogue) {
-        return new Reports(registry, facts, () -> catalogue.peek().tools().size());
+    Reports reports(Supplier<Registry> registry, GatewayFacts facts, Catalogue catalogue, PolicyFile policy) {
+        return new Reports(registry, facts, () -> catalogue.peek().tools().size(), () -> state(policy));
     }
 
     @Bean
-    Health health(GatewayFacts facts, DataSource dataSource, Shipping shipping, Catalogue catalogue) {
+    Health health(
+            GatewayFacts facts, DataSource dataSource, Shipping shipping, Catalogue catalogue, PolicyFile policy) {
         DatabaseCheck database = new DatabaseCheck(dataSource, shipping::problem, () -> {
             try {
                 return shipping.lag();
@@ -103,9 +107,17 @@ class RouteBeans {
                 throw new UncheckedIOException(e);
             }
         });
-        return new Health(facts, database, () -> states(catalogue.peek()), () -> catalogue
-                .peek()
-                .clashes());
+        return new Health(
+                facts,
+                database,
+                () -> states(catalogue.peek()),
+                () -> catalogue.peek().clashes(),
+                () -> state(policy));
+    }
+
+    private static PolicyState state(PolicyFile policy) {
+        PolicyStatus status = policy.status();
+        return new PolicyState(status.file(), status.enforced(), status.rules(), status.problem());
     }
 
     private static List<ServerState> states(Snapshot snapshot) {

@@ -265,7 +265,7 @@ class NotOnlyToolsTest {
     void a_list_that_fails_takes_nothing_away_and_one_that_changed_is_heard_of() {
         List<Set<Action>> heard = new CopyOnWriteArrayList<>();
         Catalogue catalogue = gateway.bean(Catalogue.class);
-        catalogue.onChange(heard::add);
+        catalogue.onChange(changes -> heard.add(changes.lists()));
         main.failing("prompts/list", Misbehaviour.STATUS_500);
         main.forget();
         eventually("asked again", () -> main.requests("prompts/list").size() > 1);

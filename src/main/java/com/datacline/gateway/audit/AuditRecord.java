@@ -82,7 +82,7 @@ record AuditRecord(ObjectNode json) {
                         .put("response_status", 200)
                         .put("error", shortened(Payload.text(answer.result())));
             case Failure failure ->
-                json.put("status", failure.code() == FailureCode.DENIED ? "denied" : "error")
+                json.put("status", refused(failure.code()) ? "denied" : "error")
                         .put("outcome", failure.code().wireName())
                         .put("response_status", failure.code().status())
                         .put("error", shortened(failure.message()));
@@ -93,6 +93,10 @@ record AuditRecord(ObjectNode json) {
         }
         json.put("duration_ms", millis);
         return this;
+    }
+
+    private static boolean refused(FailureCode code) {
+        return code == FailureCode.DENIED || code == FailureCode.RATE_LIMITED;
     }
 
     byte[] bytes() {

@@ -58,11 +58,15 @@ public final class BroadcastAnswer {
                     entry.put("error", Payload.text(answer.result()));
                 }
             }
-            case Failure failure ->
+            case Failure failure -> {
                 entry.put("status", status(failure.code()))
                         .put("duration_ms", millis)
                         .put("code", failure.code().wireName())
                         .put("error", failure.message());
+                if (failure.retryAfter() != null) {
+                    entry.put("retry_after", failure.retrySeconds());
+                }
+            }
             default -> entry.put("status", "error").put("duration_ms", millis);
         }
         return entry;
@@ -71,6 +75,7 @@ public final class BroadcastAnswer {
     private static String status(FailureCode code) {
         return switch (code) {
             case UPSTREAM_TIMEOUT -> "timeout";
+            case RATE_LIMITED -> "denied";
             case DENIED, CANCELLED -> code.name().toLowerCase(Locale.ROOT);
             default -> "error";
         };

@@ -60,4 +60,13 @@ public enum Action {
             default -> "";
         };
     }
+
+    /** Returns the member by which an item of a list is told from others. */
+    public String itemKey() {
+        return switch (this) {
+            case LIST_RESOURCES -> "uri";
+            case LIST_RESOURCE_TEMPLATES -> "uriTemplate";
+            default -> "name";
+        };
+    }
 }

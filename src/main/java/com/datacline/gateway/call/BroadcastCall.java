@@ -3,6 +3,7 @@ package com.datacline.gateway.call;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * One operation on many servers at once.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param era how the caller speaks to the gateway
  * @param operation what each server shall do
  * @param servers the servers to call, in the order the answer lists them
+ * @param chosen whether the caller named the servers, rather than meaning all that there are
  * @param absent servers that were asked for and cannot be called, with the reason
  * @param terms when it is over
  * @param startNanos when it began, as {@link System#nanoTime()}
@@ -22,6 +24,7 @@ public record BroadcastCall(
         Era era,
         Operation operation,
         List<String> servers,
+        boolean chosen,
         Map<String, Failure> absent,
         Terms terms,
         long startNanos)
@@ -40,5 +43,21 @@ public record BroadcastCall(
     /** Returns how many servers the caller asked for. */
     public int total() {
         return servers.size() + absent.size();
+    }
+
+    /** Returns the same for fewer servers. */
+    public BroadcastCall within(Predicate<String> permitted) {
+        Map<String, Failure> fewer = new LinkedHashMap<>(absent);
+        fewer.keySet().removeIf(server -> !permitted.test(server));
+        return new BroadcastCall(
+                id,
+                requestId,
+                era,
+                operation,
+                servers.stream().filter(permitted).toList(),
+                chosen,
+                fewer,
+                terms,
+                startNanos);
     }
 }

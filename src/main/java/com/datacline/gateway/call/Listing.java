@@ -3,6 +3,9 @@ package com.datacline.gateway.call;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +30,27 @@ public record Listing(
     /**
      * One tool, resource, resource template or prompt.
      *
-     * @param servers the servers that a call may reach
-     * @param subject its name or URI there, or null where any tool may be called
-     * @param definition as the list shows it
+     * @param places where a call may lead
+     * @param definition as the list shows it to whoever may reach all of them
+     * @param narrowed makes the definition for whoever may reach only some of them
      */
-    public record Entry(List<String> servers, @Nullable String subject, ObjectNode definition) {}
+    public record Entry(List<Place> places, ObjectNode definition, Function<List<Place>, ObjectNode> narrowed) {
+        public Entry {
+            places = List.copyOf(places);
+        }
+
+        /** Something that one server has. */
+        public Entry(Place place, ObjectNode definition) {
+            this(List.of(place), definition, fewer -> definition);
+        }
+
+        /** Returns it as it is for somebody who may reach only some of its places; empty for none of them. */
+        public Optional<Entry> within(Predicate<Place> permitted) {
+            List<Place> kept = places.stream().filter(permitted).toList();
+            if (kept.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(kept.size() == places.size() ? this : new Entry(kept, narrowed.apply(kept), narrowed));
+        }
+    }
 }

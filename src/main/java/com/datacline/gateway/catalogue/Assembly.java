@@ -2,6 +2,7 @@ package com.datacline.gateway.catalogue;
 
 import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.HeaderParameters;
+import com.datacline.gateway.call.Place;
 import com.datacline.gateway.registry.BroadcastNames;
 import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.Registry;
@@ -11,11 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Puts a snapshot together, refusing a name that is taken. */
 final class Assembly {
     private final Registry registry;
     private final Map<String, Offer> offers;
+    private final Definitions definitions;
     private final Map<String, ExposedTool> tools = new LinkedHashMap<>();
     private final Map<String, List<String>> providers = new TreeMap<>();
     private final Map<String, ExposedItem> prompts = new LinkedHashMap<>();
@@ -24,6 +27,7 @@ final class Assembly {
     Assembly(Registry registry, Map<String, Offer> offers) {
         this.registry = registry;
         this.offers = offers;
+        this.definitions = new Definitions(registry, offers);
     }
 
     Snapshot assemble() {
@@ -37,22 +41,20 @@ final class Assembly {
         }
         providers.forEach((tool, servers) -> {
             if (servers.size() > 1) {
-                List<ObjectNode> definitions = servers.stream()
-                        .map(server -> offer(server).tools().get(tool))
-                        .toList();
-                claim(new ExposedTool.OfMany(
-                        tool, servers, BroadcastTools.byTool(tool, servers(servers), definitions)));
+                List<Place> places =
+                        servers.stream().map(server -> new Place(server, tool)).toList();
+                claim(new ExposedTool.OfMany(tool, servers, definitions.byTool(tool, places)));
             }
         });
         tags.forEach((tag, servers) -> {
             if (servers.size() > 1) {
                 List<String> names = servers.stream().map(McpServer::name).toList();
-                List<String> known = names.stream()
-                        .flatMap(server -> offer(server).tools().keySet().stream())
-                        .distinct()
-                        .sorted()
-                        .toList();
-                claim(new ExposedTool.OfTag(tag, names, BroadcastTools.byTag(tag, servers, known)));
+                List<Place> reach = servers.stream().flatMap(this::reach).toList();
+                List<Place> all =
+                        names.stream().map(name -> new Place(name, null)).toList();
+                ObjectNode definition = definitions.byTag(
+                        tag, Stream.concat(reach.stream(), all.stream()).toList());
+                claim(new ExposedTool.OfTag(tag, names, reach, definition));
             }
         });
         ExposedUris templates = uris(Action.LIST_RESOURCE_TEMPLATES);
@@ -65,6 +67,7 @@ final class Assembly {
                 uris(Action.LIST_RESOURCES),
                 templates,
                 new Templates(templates.items().values()),
+                definitions,
                 clashes);
     }
 
@@ -104,8 +107,11 @@ final class Assembly {
         return offers.getOrDefault(server, Offer.UNKNOWN);
     }
 
-    private List<McpServer> servers(List<String> names) {
-        return names.stream().flatMap(name -> registry.server(name).stream()).toList();
+    private Stream<Place> reach(McpServer server) {
+        Offer offer = offer(server.name());
+        Stream<Place> known =
+                offer.tools().keySet().stream().filter(server::exposes).map(tool -> new Place(server.name(), tool));
+        return offer.knows(Action.LIST_TOOLS) ? known : Stream.concat(known, Stream.of(new Place(server.name(), null)));
     }
 
     private static String owner(ExposedTool tool) {

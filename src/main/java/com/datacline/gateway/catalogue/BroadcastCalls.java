@@ -22,18 +22,19 @@ import java.util.Map;
 final class BroadcastCalls {
     private BroadcastCalls() {}
 
-    static Resolution providers(CallRequest request, Snapshot snapshot) {
+    static Resolution providers(CallRequest request, View view) {
         String tool = request.operation().subject();
-        List<String> servers = snapshot.providers().getOrDefault(tool, List.of());
+        List<String> servers = view.all().providers().getOrDefault(tool, List.of());
         return servers.isEmpty()
                 ? new Failure(FailureCode.UNKNOWN_TOOL, "Tool '" + tool + "' not found on any backend server")
-                : broadcast(request, snapshot, request.operation(), servers, request.terms());
+                : broadcast(request, view, request.operation(), servers, false, request.terms());
     }
 
-    static Resolution across(CallRequest request, Snapshot snapshot, Target.Across across) {
+    static Resolution across(CallRequest request, View view, Target.Across across) {
         Operation operation = request.operation();
-        Registry registry = snapshot.registry();
+        Registry registry = view.all().registry();
         List<String> servers = across.servers();
+        boolean chosen = !servers.isEmpty();
         if (servers.isEmpty() && !across.tags().isEmpty()) {
             servers = registry.enabled().stream()
                     .filter(server -> server.tags().stream().anyMatch(across.tags()::contains))
@@ -41,15 +42,15 @@ final class BroadcastCalls {
                     .toList();
         } else if (servers.isEmpty()) {
             List<String> all = registry.enabled().stream().map(McpServer::name).toList();
-            servers = snapshot.providers().getOrDefault(operation.subject(), all);
+            servers = view.all().providers().getOrDefault(operation.subject(), all);
         }
         return servers.isEmpty()
                 ? new Failure(FailureCode.NO_SERVERS, "No MCP servers available for broadcast")
-                : broadcast(request, snapshot, operation, servers, request.terms());
+                : broadcast(request, view, operation, servers, chosen, request.terms());
     }
 
     static Resolution fanOut(
-            CallRequest request, Snapshot snapshot, String tool, List<String> servers, BroadcastArguments given) {
+            CallRequest request, View view, String tool, List<String> servers, BroadcastArguments given) {
         Map<String, JsonNode> more = new HashMap<>();
         JsonNode meta = request.operation().params().get("_meta");
         if (meta != null) {
@@ -57,15 +58,15 @@ final class BroadcastCalls {
         }
         Operation operation = Operation.invokeTool(tool, given.arguments(), more);
         List<String> chosen = given.servers();
-        return broadcast(request, snapshot, operation, chosen == null ? servers : chosen, given.terms());
+        return broadcast(request, view, operation, chosen == null ? servers : chosen, chosen != null, given.terms());
     }
 
     private static BroadcastCall broadcast(
-            CallRequest request, Snapshot snapshot, Operation operation, List<String> names, Terms terms) {
+            CallRequest request, View view, Operation operation, List<String> names, boolean chosen, Terms terms) {
         List<String> servers = new ArrayList<>();
         Map<String, Failure> absent = new LinkedHashMap<>();
         for (String name : names) {
-            Failure why = SingleCalls.whyNot(snapshot, name, operation);
+            Failure why = SingleCalls.whyNot(view, name, operation);
             if (why == null) {
                 servers.add(name);
             } else {
@@ -73,6 +74,14 @@ final class BroadcastCalls {
             }
         }
         return new BroadcastCall(
-                Ids.next(), request.requestId(), request.era(), operation, servers, absent, terms, System.nanoTime());
+                Ids.next(),
+                request.requestId(),
+                request.era(),
+                operation,
+                servers,
+                chosen,
+                absent,
+                terms,
+                System.nanoTime());
     }
 }

@@ -2,10 +2,13 @@ package com.datacline.gateway.catalogue;
 
 import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.ClientStream;
+import com.datacline.gateway.call.ListChanges;
+import com.datacline.gateway.call.Place;
 import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.Registry;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +33,7 @@ public final class Catalogue implements Supplier<Snapshot> {
     private final Quarantine quarantine;
     private final Map<String, Offer> told = new HashMap<>();
     private final Map<String, Offer> offers = new HashMap<>();
-    private final List<Consumer<Set<Action>>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<ListChanges>> listeners = new CopyOnWriteArrayList<>();
     private final CountDownLatch firstRound = new CountDownLatch(1);
     private @Nullable Snapshot current;
     private Set<String> reported = Set.of();
@@ -78,10 +81,7 @@ public final class Catalogue implements Supplier<Snapshot> {
      * where another list fails, what it said before stands.
      */
     public void learn(@Variable("inquiry") Inquiry inquiry) {
-        Set<Action> changes = take(inquiry);
-        if (!changes.isEmpty()) {
-            listeners.forEach(listener -> listener.accept(changes));
-        }
+        tell(take(inquiry));
     }
 
     /**
@@ -98,44 +98,45 @@ public final class Catalogue implements Supplier<Snapshot> {
         return new Ear(this::listChanged);
     }
 
-    /**
-     * Has a listener called whenever what callers see has changed, or a server said so, with {@code LIST_TOOLS},
-     * {@code LIST_RESOURCES} (for templates too) and {@code LIST_PROMPTS} as far as they did. It must not block.
-     */
-    public void onChange(Consumer<Set<Action>> listener) {
+    /** Has a listener called whenever what callers see has changed, or a server said so. It must not block. */
+    public void onChange(Consumer<ListChanges> listener) {
         listeners.add(listener);
     }
 
     /** Takes into account what has been decided about a server's tools meanwhile. */
     void reconsider(String server) {
-        Set<Action> changes = again(server);
-        if (!changes.isEmpty()) {
+        tell(again(server));
+    }
+
+    private void tell(ListChanges changes) {
+        if (!changes.lists().isEmpty()) {
             listeners.forEach(listener -> listener.accept(changes));
         }
     }
 
-    private synchronized Set<Action> again(String server) {
+    private synchronized ListChanges again(String server) {
         Offer said = told.get(server);
-        return said == null ? Set.of() : put(server, said);
+        return new ListChanges(said == null ? Map.of() : put(server, said));
     }
 
-    private synchronized Set<Action> take(Inquiry inquiry) {
+    private synchronized ListChanges take(Inquiry inquiry) {
         String server = inquiry.server();
         Offer before = told.get(server);
         Offer now = inquiry.conclude(before == null ? Offer.UNKNOWN : before);
         boolean troubled = now.problem() != null || !now.failing().isEmpty();
         timetable.answered(inquiry, troubled ? properties.retry() : properties.refresh(), troubled);
-        Set<Action> changes = EnumSet.noneOf(Action.class);
-        changes.addAll(inquiry.said());
-        changes.addAll(put(server, now));
+        Map<Action, Set<Place>> changes = new EnumMap<>(Action.class);
+        inquiry.said().forEach(list -> changes.put(list, new HashSet<>(Set.of(new Place(server, null)))));
+        put(server, now).forEach((list, places) -> changes.computeIfAbsent(list, l -> new HashSet<>())
+                .addAll(places));
         if (registry.get().enabled().stream().allMatch(known -> offers.containsKey(known.name()))) {
             firstRound.countDown();
         }
-        return changes;
+        return new ListChanges(changes);
     }
 
     /** Puts what a server offers, as far as callers may have it, in place of what it offered before. */
-    private Set<Action> put(String server, Offer said) {
+    private Map<Action, Set<Place>> put(String server, Offer said) {
         told.put(server, said);
         Offer before = offers.get(server);
         Offer now = registry.get()
@@ -143,7 +144,7 @@ public final class Catalogue implements Supplier<Snapshot> {
                 .map(known -> quarantine.sift(known, said))
                 .orElse(said);
         if (now.equals(before)) {
-            return Set.of();
+            return Map.of();
         }
         Snapshot old = peek();
         offers.put(server, now);

@@ -1,6 +1,7 @@
 package com.datacline.gateway.catalogue;
 
 import com.datacline.gateway.call.HeaderParameters;
+import com.datacline.gateway.call.Place;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -12,6 +13,18 @@ public sealed interface ExposedTool {
 
     /** Returns the servers that a call may reach. */
     List<String> servers();
+
+    /** Returns where a call may lead. */
+    default List<Place> places() {
+        return switch (this) {
+            case OfServer one -> List.of(new Place(one.server, one.tool));
+            case OfMany many ->
+                many.servers.stream()
+                        .map(server -> new Place(server, many.tool))
+                        .toList();
+            case OfTag tag -> tag.reach;
+        };
+    }
 
     /** Returns the exposed name. */
     default String name() {
@@ -48,7 +61,8 @@ public sealed interface ExposedTool {
      *
      * @param tag the tag
      * @param servers the servers
+     * @param reach their tools, and any tool of a server that has not told which it has
      * @param definition the gateway's own description
      */
-    record OfTag(String tag, List<String> servers, ObjectNode definition) implements ExposedTool {}
+    record OfTag(String tag, List<String> servers, List<Place> reach, ObjectNode definition) implements ExposedTool {}
 }

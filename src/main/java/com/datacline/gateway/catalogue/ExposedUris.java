@@ -31,21 +31,19 @@ public record ExposedUris(Map<String, ExposedItem> items, Map<String, List<McpSe
             offers.apply(server.name()).list(list).items().forEach((uri, definition) -> {
                 boolean plain = isPlain(server, owners.getOrDefault(uri, List.of())) && !misleads(uri, registry);
                 String exposed = plain ? uri : new ServerUri(server.name(), uri).toString();
-                ObjectNode shown = plain ? definition : definition.deepCopy().put(OfferedList.key(list), exposed);
+                ObjectNode shown = plain ? definition : definition.deepCopy().put(list.itemKey(), exposed);
                 items.put(exposed, new ExposedItem(server.name(), uri, shown));
             });
         }
         return new ExposedUris(items, owners);
     }
 
-    /** Returns the exposed URIs of all that share a URI, or an empty list where it is not shared. */
-    List<String> forms(String uri) {
+    /** Returns the servers that share a URI, or an empty list where it is not shared. */
+    List<String> sharing(String uri) {
         List<McpServer> sharing = owners.getOrDefault(uri, List.of());
         return sharing.size() < 2
                 ? List.of()
-                : sharing.stream()
-                        .map(server -> new ServerUri(server.name(), uri).toString())
-                        .toList();
+                : sharing.stream().map(McpServer::name).toList();
     }
 
     private static boolean isPlain(McpServer server, List<McpServer> owners) {

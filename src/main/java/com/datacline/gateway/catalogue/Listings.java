@@ -5,7 +5,9 @@ import com.datacline.gateway.call.Answer;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.ListRequest;
 import com.datacline.gateway.call.Listing;
+import com.datacline.gateway.call.Place;
 import com.datacline.gateway.call.Reply;
+import com.datacline.gateway.call.Sight;
 import com.datacline.gateway.registry.McpServer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -34,11 +36,11 @@ public final class Listings {
     }
 
     /** @throws CallFailed with {@code unknown_server} if the list is restricted to a server that does not exist */
-    public Listing list(ListRequest request) {
+    public Listing list(@Body ListRequest request, @Variable("sight") @Nullable Sight sight) {
         Snapshot snapshot = catalogue.get();
         String server = request.server();
         if (server != null && snapshot.registry().server(server).isEmpty()) {
-            throw new CallFailed(Unknown.server(server, snapshot.registry()));
+            throw new CallFailed(Unknown.server(server, snapshot.registry(), sight == null ? Sight.NOTHING : sight));
         }
         List<Listing.Entry> entries =
                 switch (request.action()) {
@@ -53,14 +55,15 @@ public final class Listings {
     private static List<Listing.Entry> entries(Map<String, ExposedItem> items, @Nullable String server) {
         return items.values().stream()
                 .filter(item -> server == null || item.server().equals(server))
-                .map(item -> new Listing.Entry(List.of(item.server()), item.own(), item.definition()))
+                .map(item -> new Listing.Entry(new Place(item.server(), item.own()), item.definition()))
                 .toList();
     }
 
     private static List<Listing.Entry> tools(Snapshot snapshot, @Nullable String server) {
         return snapshot.tools().values().stream()
                 .filter(tool -> server == null || isOf(server, tool))
-                .map(tool -> new Listing.Entry(tool.servers(), ownName(tool), tool.definition()))
+                .map(tool -> new Listing.Entry(tool.places(), tool.definition(), kept -> snapshot.definitions()
+                        .exposed(tool, kept)))
                 .toList();
     }
 
@@ -78,11 +81,11 @@ public final class Listings {
         Snapshot snapshot = catalogue.get();
         List<Listing.Entry> entries = new ArrayList<>();
         snapshot.providers().forEach((tool, servers) -> {
-            List<ObjectNode> definitions = servers.stream()
-                    .map(server -> snapshot.offer(server).tools().get(tool))
-                    .filter(Objects::nonNull)
-                    .toList();
-            entries.add(new Listing.Entry(servers, tool, PlainTools.describe(tool, servers, definitions)));
+            List<Place> places =
+                    servers.stream().map(server -> new Place(server, tool)).toList();
+            entries.add(
+                    new Listing.Entry(places, snapshot.definitions().plain(tool, places), kept -> snapshot.definitions()
+                            .plain(tool, kept)));
         });
         return new Listing(request.action(), entries, request.cursor(), fresh(request.action(), null, snapshot));
     }
@@ -123,13 +126,5 @@ public final class Listings {
 
     private static boolean isOf(String server, ExposedTool tool) {
         return tool instanceof ExposedTool.OfServer one && one.server().equals(server);
-    }
-
-    private static @Nullable String ownName(ExposedTool tool) {
-        return switch (tool) {
-            case ExposedTool.OfServer one -> one.tool();
-            case ExposedTool.OfMany many -> many.tool();
-            case ExposedTool.OfTag tag -> null;
-        };
     }
 }

@@ -34,7 +34,7 @@ public record OfferedList(
      * whose headers nobody could send (MCP 2026-07-28, server, tools, x-mcp-header).
      */
     static OfferedList read(Action action, ObjectNode result) {
-        String key = key(action);
+        String key = action.itemKey();
         Map<String, ObjectNode> items = new LinkedHashMap<>();
         for (JsonNode item : result.path(action.items())) {
             if (item instanceof ObjectNode definition
@@ -60,14 +60,5 @@ public record OfferedList(
             LOG.warn("the tool {} is not offered: {}", definition.path("name"), flaw);
         }
         return flaw == null;
-    }
-
-    /** Returns the member by which an item is told from others. */
-    static String key(Action action) {
-        return switch (action) {
-            case LIST_RESOURCES -> "uri";
-            case LIST_RESOURCE_TEMPLATES -> "uriTemplate";
-            default -> "name";
-        };
     }
 }

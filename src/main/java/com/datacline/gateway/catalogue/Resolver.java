@@ -6,6 +6,7 @@ import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.Resolution;
+import com.datacline.gateway.call.Sight;
 import com.datacline.gateway.call.Target;
 import com.datacline.gateway.call.TaskName;
 import com.datacline.gateway.call.TaskNames;
@@ -28,106 +29,108 @@ public final class Resolver {
         this.taskNames = taskNames;
     }
 
-    /** Returns a call on one server or on many, or the reason why there is nothing to call. */
-    public Resolution resolve(@Body CallRequest request, @Variable("caller") Caller caller) {
-        Snapshot snapshot = catalogue.get();
+    /**
+     * Returns a call on one server or on many, or the reason why there is nothing to call.
+     *
+     * @param sight what the caller may know of: reasons name nothing else
+     */
+    public Resolution resolve(
+            @Body CallRequest request, @Variable("caller") Caller caller, @Variable("sight") @Nullable Sight sight) {
+        View view = new View(catalogue.get(), sight == null ? Sight.NOTHING : sight);
         return switch (request.target()) {
-            case Target.Exposed() -> exposed(request, snapshot, caller);
-            case Target.OnServer(String server) -> SingleCalls.onServer(request, snapshot, server, request.operation());
-            case Target.Providers() -> BroadcastCalls.providers(request, snapshot);
-            case Target.Across across -> BroadcastCalls.across(request, snapshot, across);
+            case Target.Exposed() -> exposed(request, view, caller);
+            case Target.OnServer(String server) -> SingleCalls.onServer(request, view, server, request.operation());
+            case Target.Providers() -> BroadcastCalls.providers(request, view);
+            case Target.Across across -> BroadcastCalls.across(request, view, across);
         };
     }
 
-    private Resolution exposed(CallRequest request, Snapshot snapshot, Caller caller) {
+    private Resolution exposed(CallRequest request, View view, Caller caller) {
         return switch (request.operation().action()) {
-            case INVOKE_TOOL -> tool(request, snapshot);
-            case GET_PROMPT -> prompt(request, snapshot);
-            case READ_RESOURCE, SUBSCRIBE, UNSUBSCRIBE -> resource(request, snapshot);
-            case COMPLETE -> completion(request, snapshot);
-            case GET_TASK, UPDATE_TASK, CANCEL_TASK, WATCH_TASK -> task(request, snapshot, caller);
+            case INVOKE_TOOL -> tool(request, view);
+            case GET_PROMPT -> prompt(request, view);
+            case READ_RESOURCE, SUBSCRIBE, UNSUBSCRIBE -> resource(request, view);
+            case COMPLETE -> completion(request, view);
+            case GET_TASK, UPDATE_TASK, CANCEL_TASK, WATCH_TASK -> task(request, view, caller);
             default ->
                 throw new IllegalStateException(
                         request.operation().action() + " is about a server, not about an exposed name");
         };
     }
 
-    private static Resolution tool(CallRequest request, Snapshot snapshot) {
+    private static Resolution tool(CallRequest request, View view) {
         String name = request.operation().subject();
-        ExposedTool tool = snapshot.tools().get(name);
+        ExposedTool tool = view.all().tools().get(name);
         return switch (tool) {
             case ExposedTool.OfServer one ->
                 SingleCalls.single(
-                        request, snapshot, one.server(), request.operation().renamed("name", one.tool()));
+                        request, view, one.server(), request.operation().renamed("name", one.tool()));
             case ExposedTool.OfMany many -> {
                 BroadcastArguments given =
                         BroadcastArguments.read(request.operation().arguments());
-                yield BroadcastCalls.fanOut(request, snapshot, many.tool(), many.servers(), given);
+                yield BroadcastCalls.fanOut(request, view, many.tool(), many.servers(), given);
             }
             case ExposedTool.OfTag tag -> {
                 BroadcastArguments given =
                         BroadcastArguments.read(request.operation().arguments());
                 yield given.toolName() == null
                         ? new Failure(FailureCode.INVALID_ARGUMENTS, "'tool_name' is required for tag-based broadcast")
-                        : BroadcastCalls.fanOut(request, snapshot, given.toolName(), tag.servers(), given);
+                        : BroadcastCalls.fanOut(request, view, given.toolName(), tag.servers(), given);
             }
             case null -> {
-                Resolution elsewhere = elsewhere(request, snapshot);
-                yield elsewhere == null ? Unknown.tool(name, snapshot.tools().keySet()) : elsewhere;
+                Resolution elsewhere = elsewhere(request, view);
+                yield elsewhere == null ? Unknown.tool(name, view) : elsewhere;
             }
         };
     }
 
-    private static Resolution prompt(CallRequest request, Snapshot snapshot) {
-        ExposedItem prompt = snapshot.prompts().get(request.operation().subject());
+    private static Resolution prompt(CallRequest request, View view) {
+        ExposedItem prompt = view.all().prompts().get(request.operation().subject());
         if (prompt != null) {
             return SingleCalls.single(
-                    request, snapshot, prompt.server(), request.operation().renamed("name", prompt.own()));
+                    request, view, prompt.server(), request.operation().renamed("name", prompt.own()));
         }
-        Resolution elsewhere = elsewhere(request, snapshot);
-        return elsewhere == null
-                ? Unknown.prompt(
-                        request.operation().subject(), snapshot.prompts().keySet())
-                : elsewhere;
+        Resolution elsewhere = elsewhere(request, view);
+        return elsewhere == null ? Unknown.prompt(request.operation().subject(), view) : elsewhere;
     }
 
-    private Resolution resource(CallRequest request, Snapshot snapshot) {
+    private Resolution resource(CallRequest request, View view) {
         Operation operation = request.operation();
-        return switch (Whereabouts.ofResource(operation.subject(), snapshot, links)) {
+        return switch (Whereabouts.ofResource(operation.subject(), view, links)) {
             case Whereabouts.Nowhere(Failure why) -> why;
             case Whereabouts.At(String server, String uri) ->
-                SingleCalls.onServer(request, snapshot, server, operation.renamed("uri", uri));
+                SingleCalls.onServer(request, view, server, operation.renamed("uri", uri));
         };
     }
 
-    private Resolution task(CallRequest request, Snapshot snapshot, Caller caller) {
+    private Resolution task(CallRequest request, View view, Caller caller) {
         Operation operation = request.operation();
         TaskName task = taskNames.read(operation.subject(), caller);
-        return task == null || snapshot.registry().server(task.server()).isEmpty()
+        return task == null || view.all().registry().server(task.server()).isEmpty()
                 ? new Failure(FailureCode.UNKNOWN_TASK, "no task is known by the id it is asked for")
-                : SingleCalls.onServer(request, snapshot, task.server(), operation.renamed("taskId", task.id()));
+                : SingleCalls.onServer(request, view, task.server(), operation.renamed("taskId", task.id()));
     }
 
     /** What is completed is an argument of a prompt or of a resource template. */
-    private Resolution completion(CallRequest request, Snapshot snapshot) {
+    private Resolution completion(CallRequest request, View view) {
         Operation operation = request.operation();
         boolean ofPrompt = operation.params().at("/ref/type").asText().equals("ref/prompt");
         Whereabouts where = ofPrompt
-                ? Whereabouts.ofPrompt(operation.subject(), snapshot)
-                : Whereabouts.ofTemplate(operation.subject(), snapshot, links);
+                ? Whereabouts.ofPrompt(operation.subject(), view)
+                : Whereabouts.ofTemplate(operation.subject(), view, links);
         return switch (where) {
             case Whereabouts.Nowhere(Failure why) -> why;
             case Whereabouts.At(String server, String own) -> {
                 Operation completion = new Operation(
                         operation.action(), own, operation.params().deepCopy());
                 completion.params().withObject("/ref").put(ofPrompt ? "name" : "uri", own);
-                yield SingleCalls.onServer(request, snapshot, server, completion);
+                yield SingleCalls.onServer(request, view, server, completion);
             }
         };
     }
 
     /** A server that could not be asked for its lists may well have the name: then it is the server that says no. */
-    private static @Nullable Resolution elsewhere(CallRequest request, Snapshot snapshot) {
+    private static @Nullable Resolution elsewhere(CallRequest request, View view) {
         Operation operation = request.operation();
         String name = operation.subject();
         int separator = name.indexOf("__");
@@ -135,14 +138,14 @@ public final class Resolver {
             return null;
         }
         String own = name.substring(separator + 2);
-        for (McpServer server : snapshot.registry().servers().values()) {
+        for (McpServer server : view.all().registry().servers().values()) {
             boolean meant = server.prefix().equals(name.substring(0, separator));
-            boolean unsure = snapshot.offer(server.name()).problem() != null
+            boolean unsure = view.all().offer(server.name()).problem() != null
                     && (operation.action() != Action.INVOKE_TOOL || server.exposes(own));
-            boolean quarantined = snapshot.offer(server.name()).quarantined().containsKey(own)
+            boolean quarantined = view.all().offer(server.name()).quarantined().containsKey(own)
                     && operation.action() == Action.INVOKE_TOOL;
             if (meant && (!server.enabled() || unsure || quarantined)) {
-                return SingleCalls.onServer(request, snapshot, server.name(), operation.renamed("name", own));
+                return SingleCalls.onServer(request, view, server.name(), operation.renamed("name", own));
             }
         }
         return null;

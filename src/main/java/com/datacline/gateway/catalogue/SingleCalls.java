@@ -12,46 +12,48 @@ import com.datacline.gateway.call.Resolution;
 import com.datacline.gateway.call.SingleCall;
 import com.datacline.gateway.registry.McpServer;
 import java.time.Duration;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is about one server, as the call to make or the reason why there is nothing to call. */
 final class SingleCalls {
     private SingleCalls() {}
 
-    static Resolution onServer(CallRequest request, Snapshot snapshot, String server, Operation operation) {
-        Failure absent = whyNot(snapshot, server, operation);
-        return absent == null ? single(request, snapshot, server, operation) : absent;
+    static Resolution onServer(CallRequest request, View view, String server, Operation operation) {
+        Failure absent = whyNot(view, server, operation);
+        return absent == null ? single(request, view, server, operation) : absent;
     }
 
-    static SingleCall single(CallRequest request, Snapshot snapshot, String server, Operation operation) {
-        Duration timeout = snapshot.registry()
+    static SingleCall single(CallRequest request, View view, String server, Operation operation) {
+        Duration timeout = view.all()
+                .registry()
                 .server(server)
                 .map(McpServer::timeout)
-                .orElseThrow(() -> new CallFailed(Unknown.server(server, snapshot.registry())));
+                .orElseThrow(() -> new CallFailed(Unknown.server(server, view)));
         return new SingleCall(
                 Ids.next(), null, request.requestId(), request.era(), server, operation, Deadline.in(timeout));
     }
 
-    static @Nullable Failure whyNot(Snapshot snapshot, String name, Operation operation) {
-        McpServer server = snapshot.registry().servers().get(name);
+    static @Nullable Failure whyNot(View view, String name, Operation operation) {
+        McpServer server = view.all().registry().servers().get(name);
         if (server == null) {
-            return Unknown.server(name, snapshot.registry());
+            return Unknown.server(name, view);
         }
         if (!server.enabled()) {
-            return new Failure(FailureCode.SERVER_DISABLED, "MCP server '" + name + "' is disabled");
+            return view.sight().sees(name)
+                    ? new Failure(FailureCode.SERVER_DISABLED, "MCP server '" + name + "' is disabled")
+                    : Unknown.server(name, view);
         }
         return switch (operation.action()) {
-            case INVOKE_TOOL -> noTool(snapshot, server, operation.subject());
-            case GET_PROMPT -> noPrompt(snapshot.offer(name), operation.subject());
+            case INVOKE_TOOL -> noTool(view, server, operation.subject());
+            case GET_PROMPT -> noPrompt(view, name, operation.subject());
             default -> null;
         };
     }
 
-    private static @Nullable Failure noTool(Snapshot snapshot, McpServer server, String tool) {
-        Offer offer = snapshot.offer(server.name());
+    private static @Nullable Failure noTool(View view, McpServer server, String tool) {
+        Offer offer = view.all().offer(server.name());
         String quarantined = offer.quarantined().get(tool);
-        if (quarantined != null && server.exposes(tool)) {
+        if (quarantined != null && server.exposes(tool) && view.showsTool(server.name(), tool)) {
             return new Failure(
                     FailureCode.TOOL_QUARANTINED,
                     "the tool " + tool + " of server " + server.name() + " is quarantined: " + quarantined
@@ -59,13 +61,13 @@ final class SingleCalls {
                             + tool);
         }
         boolean missing = offer.knows(Action.LIST_TOOLS) && !offer.tools().containsKey(tool);
-        return !server.exposes(tool) || missing
-                ? Unknown.tool(tool, offer.tools().keySet())
-                : null;
+        return !server.exposes(tool) || missing ? Unknown.toolAt(server, tool, view) : null;
     }
 
-    private static @Nullable Failure noPrompt(Offer offer, String prompt) {
-        Set<String> prompts = offer.list(Action.LIST_PROMPTS).items().keySet();
-        return offer.knows(Action.LIST_PROMPTS) && !prompts.contains(prompt) ? Unknown.prompt(prompt, prompts) : null;
+    private static @Nullable Failure noPrompt(View view, String server, String prompt) {
+        Offer offer = view.all().offer(server);
+        boolean missing = offer.knows(Action.LIST_PROMPTS)
+                && !offer.list(Action.LIST_PROMPTS).items().containsKey(prompt);
+        return missing ? Unknown.promptAt(server, prompt, view) : null;
     }
 }

@@ -1,10 +1,13 @@
 package com.datacline.gateway.catalogue;
 
 import com.datacline.gateway.call.Action;
+import com.datacline.gateway.call.Place;
+import com.datacline.gateway.call.Sight;
 import com.datacline.gateway.registry.Registry;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.EnumSet;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +24,7 @@ import java.util.Set;
  * @param resources by exposed URI
  * @param templates by exposed URI template
  * @param patterns the templates, to recognise a URI by
+ * @param definitions how broadcasts look to whoever may reach only part of them
  * @param clashes names that two things wanted; the second does not have it
  */
 public record Snapshot(
@@ -32,6 +36,7 @@ public record Snapshot(
         ExposedUris resources,
         ExposedUris templates,
         Templates patterns,
+        Definitions definitions,
         List<String> clashes) {
 
     /** Returns what a server offers, as far as it is known. */
@@ -43,34 +48,30 @@ public record Snapshot(
         return new Assembly(registry, offers).assemble();
     }
 
-    /** Returns what callers see differently than before: {@code LIST_TOOLS}, {@code LIST_RESOURCES}, {@code LIST_PROMPTS}. */
-    Set<Action> changes(Snapshot before) {
-        Set<Action> changes = EnumSet.noneOf(Action.class);
-        if (!shown(tools).equals(shown(before.tools))) {
-            changes.add(Action.LIST_TOOLS);
-        }
-        if (!shown(prompts).equals(shown(before.prompts))) {
-            changes.add(Action.LIST_PROMPTS);
-        }
-        if (!shown(resources.items()).equals(shown(before.resources.items()))
-                || !shown(templates.items()).equals(shown(before.templates.items()))) {
-            changes.add(Action.LIST_RESOURCES);
-        }
+    /** Returns what callers see differently than before. */
+    Map<Action, Set<Place>> changes(Snapshot before) {
+        Map<Action, Set<Place>> changes = new EnumMap<>(Action.class);
+        note(changes, Action.LIST_TOOLS, ChangedPlaces.ofTools(before.tools, tools));
+        note(changes, Action.LIST_PROMPTS, ChangedPlaces.ofItems(before.prompts, prompts));
+        note(changes, Action.LIST_RESOURCES, ChangedPlaces.ofItems(before.resources.items(), resources.items()));
+        note(changes, Action.LIST_RESOURCES, ChangedPlaces.ofTemplates(before.templates, templates));
         return changes;
     }
 
-    /** Returns the extensions that servers offer, each as the first server describes it. */
-    public ObjectNode extensions() {
+    private static void note(Map<Action, Set<Place>> changes, Action list, Set<Place> places) {
+        if (!places.isEmpty()) {
+            changes.computeIfAbsent(list, l -> new HashSet<>()).addAll(places);
+        }
+    }
+
+    /** Returns the extensions that servers offer of which a caller may know, each as the first server describes it. */
+    public ObjectNode extensions(Sight sight) {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
-        registry.enabled().forEach(server -> offer(server.name())
+        registry.enabled().stream().filter(server -> sight.sees(server.name())).forEach(server -> offer(server.name())
                 .info()
                 .at("/capabilities/extensions")
                 .properties()
                 .forEach(extension -> all.putIfAbsent(extension.getKey(), extension.getValue())));
         return all;
-    }
-
-    private static <T> List<T> shown(Map<String, T> entries) {
-        return List.copyOf(entries.values());
     }
 }

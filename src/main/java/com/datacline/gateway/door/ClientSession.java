@@ -2,6 +2,7 @@ package com.datacline.gateway.door;
 
 import com.datacline.gateway.call.Cancellation;
 import com.datacline.gateway.call.ClientStream;
+import com.datacline.gateway.security.Caller;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The session of one legacy client: what it declared, its streams, and what has been asked of it. */
 final class ClientSession {
     private final String id;
-    private final String caller;
+    private final Caller caller;
     private final String version;
     private final ObjectNode capabilities;
     private final EventStream standing = new EventStream("0", true);
@@ -26,7 +27,7 @@ final class ClientSession {
     private volatile long usedNanos = System.nanoTime();
 
     /** @param patience how long the client may take to answer a server's question */
-    ClientSession(String id, String caller, String version, ObjectNode capabilities, Duration patience) {
+    ClientSession(String id, Caller caller, String version, ObjectNode capabilities, Duration patience) {
         this.id = id;
         this.caller = caller;
         this.version = version;
@@ -38,7 +39,7 @@ final class ClientSession {
         return id;
     }
 
-    String caller() {
+    Caller caller() {
         return caller;
     }
 

@@ -42,7 +42,8 @@ public final class ClientSessions {
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        ClientSession session = new ClientSession(id, caller.id(), version, capabilities, properties.patience());
+        ClientSession session =
+                new ClientSession(id, caller.withoutToken(), version, capabilities, properties.patience());
         sessions.put(id, session);
         return session;
     }
@@ -51,7 +52,7 @@ public final class ClientSessions {
     @Nullable
     ClientSession find(String id, Caller caller) {
         ClientSession session = sessions.get(id);
-        if (session == null || !session.caller().equals(caller.id())) {
+        if (session == null || !session.caller().id().equals(caller.id())) {
             return null;
         }
         session.touch();
@@ -85,7 +86,7 @@ public final class ClientSessions {
 
     private void makeRoom(String caller) {
         List<ClientSession> own = sessions.values().stream()
-                .filter(session -> session.caller().equals(caller))
+                .filter(session -> session.caller().id().equals(caller))
                 .toList();
         if (own.size() >= properties.mostPerCaller()) {
             own.stream().min(Comparator.comparingLong(ClientSession::usedNanos)).ifPresent(this::end);

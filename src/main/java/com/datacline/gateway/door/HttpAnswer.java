@@ -1,5 +1,7 @@
 package com.datacline.gateway.door;
 
+import com.datacline.gateway.call.Failure;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -18,6 +20,16 @@ public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
 
     public HttpAnswer {
         headers = Map.copyOf(headers);
+    }
+
+    /** Returns the same with the header that says when to try again, if the failure says so. */
+    HttpAnswer retryable(Failure failure) {
+        if (failure.retryAfter() == null) {
+            return this;
+        }
+        Map<String, String> more = new HashMap<>(headers);
+        more.put("Retry-After", String.valueOf(failure.retrySeconds()));
+        return new HttpAnswer(status, more, body);
     }
 
     /** Returns a JSON answer. */

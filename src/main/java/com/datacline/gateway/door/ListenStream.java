@@ -4,6 +4,7 @@ import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.JsonRpc;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.TaskName;
+import com.datacline.gateway.security.Caller;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 final class ListenStream implements ClientStream, EventAnswer {
     private final String name;
     private final JsonNode id;
+    private final Caller caller;
     private final ObjectNode capabilities;
     private final Listen wanted;
     private final Duration keepAlive;
@@ -33,12 +35,14 @@ final class ListenStream implements ClientStream, EventAnswer {
     /**
      * @param name its name as a session of the client's own at servers
      * @param id the id of the client's request
+     * @param caller who listens
      * @param told gives the task that a server's notification is about the id by which the client knows it
      * @param onEnd hears when the client has gone
      */
     ListenStream(
             String name,
             JsonNode id,
+            Caller caller,
             ObjectNode capabilities,
             Listen wanted,
             Duration keepAlive,
@@ -46,6 +50,7 @@ final class ListenStream implements ClientStream, EventAnswer {
             Consumer<ListenStream> onEnd) {
         this.name = name;
         this.id = id;
+        this.caller = caller;
         this.capabilities = capabilities;
         this.wanted = wanted;
         this.keepAlive = keepAlive;
@@ -66,6 +71,10 @@ final class ListenStream implements ClientStream, EventAnswer {
     @Override
     public ClientStream outside() {
         return this;
+    }
+
+    Caller caller() {
+        return caller;
     }
 
     /** A server lets the client hear of a resource or a task. */

@@ -8,8 +8,10 @@ import com.datacline.gateway.call.Era;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Ids;
 import com.datacline.gateway.call.JsonRpc;
+import com.datacline.gateway.call.ListChanges;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.Reply;
+import com.datacline.gateway.call.Sight;
 import com.datacline.gateway.call.Target;
 import com.datacline.gateway.call.TaskNames;
 import com.datacline.gateway.call.Terms;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -34,15 +38,24 @@ public final class Listening {
     private final ClientSessions sessions;
     private final TaskNames taskNames;
     private final Consumer<String> onEnd;
+    private final Function<Caller, Sight> sights;
     private final Set<ListenStream> live = ConcurrentHashMap.newKeySet();
 
-    /** @param onEnd hears the name of each stream that has ended, so that what servers keep for it ends too */
+    /**
+     * @param onEnd hears the name of each stream that has ended, so that what servers keep for it ends too
+     * @param sights tells what a caller may know of
+     */
     public Listening(
-            SessionProperties properties, ClientSessions sessions, TaskNames taskNames, Consumer<String> onEnd) {
+            SessionProperties properties,
+            ClientSessions sessions,
+            TaskNames taskNames,
+            Consumer<String> onEnd,
+            Function<Caller, Sight> sights) {
         this.properties = properties;
         this.sessions = sessions;
         this.taskNames = taskNames;
         this.onEnd = onEnd;
+        this.sights = sights;
     }
 
     /** @throws CallFailed with {@code too_many_sessions} if too many listen */
@@ -58,6 +71,7 @@ public final class Listening {
         return new ListenStream(
                 "listen-" + Ids.next(),
                 id,
+                caller.withoutToken(),
                 capabilities,
                 wanted,
                 properties.keepAlive(),
@@ -92,13 +106,28 @@ public final class Listening {
         return stream;
     }
 
-    /** Tells every client that cares. */
-    public void announce(Set<Action> changed) {
-        changed.stream().map(ListKind::of).distinct().forEach(kind -> {
-            ObjectNode notification = JsonRpc.notification(kind.method());
-            sessions.all().forEach(session -> session.listChanged(notification));
-            live.forEach(stream -> stream.listChanged(kind.method()));
-        });
+    /** Tells every client that cares, and whose caller may know of something that has changed. */
+    public void announce(ListChanges changes) {
+        for (Action list : changes.lists()) {
+            tell(ListKind.of(list), caller -> changes.concern(list, sights.apply(caller)));
+        }
+    }
+
+    /** Tells every client that cares that any list may have changed. */
+    public void announceAll() {
+        for (ListKind kind : ListKind.values()) {
+            tell(kind, caller -> true);
+        }
+    }
+
+    private void tell(ListKind kind, Predicate<Caller> concerned) {
+        ObjectNode notification = JsonRpc.notification(kind.method());
+        sessions.all().stream()
+                .filter(session -> concerned.test(session.caller()))
+                .forEach(session -> session.listChanged(notification));
+        live.stream()
+                .filter(stream -> concerned.test(stream.caller()))
+                .forEach(stream -> stream.listChanged(kind.method()));
     }
 
     /** Ends all streams in good order: the gateway stops. */

@@ -71,7 +71,8 @@ public final class McpAnswers {
             when isToolError(failure, asked) ->
                 response(asked, 200, "result", complete(new Answer(toolError(failure)), asked));
             case Failure failure ->
-                response(asked, status(failure.code(), asked.era()), "error", McpErrors.of(failure, asked));
+                response(asked, status(failure.code(), asked.era()), "error", McpErrors.of(failure, asked))
+                        .retryable(failure);
         };
     }
 

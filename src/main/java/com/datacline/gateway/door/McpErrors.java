@@ -33,6 +33,9 @@ final class McpErrors {
         if (failure.code() == FailureCode.UNKNOWN_RESOURCE || failure.code() == FailureCode.AMBIGUOUS_RESOURCE) {
             data.put("uri", subject(asked));
         }
+        if (failure.retryAfter() != null) {
+            data.put("retryAfter", failure.retrySeconds());
+        }
         return error;
     }
 

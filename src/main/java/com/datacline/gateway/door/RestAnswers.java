@@ -33,17 +33,22 @@ public final class RestAnswers {
         };
     }
 
-    /** Returns a failure as {@code {"detail", "code"}} with its status. */
+    /** Returns a failure as {@code {"detail", "code"}} with its status, and with {@code retry_after} if it is worth a retry. */
     public static HttpAnswer failure(Failure failure) {
-        return problem(
-                failure.code().status(), failure.message(), failure.code().wireName());
+        ObjectNode body = body(failure.message(), failure.code().wireName());
+        if (failure.retryAfter() != null) {
+            body.put("retry_after", failure.retrySeconds());
+        }
+        return HttpAnswer.json(failure.code().status(), WireJson.bytes(body)).retryable(failure);
     }
 
     /** Returns {@code {"detail", "code"}}. */
     public static HttpAnswer problem(int status, String detail, String code) {
-        ObjectNode body =
-                JsonNodeFactory.instance.objectNode().put("detail", detail).put("code", code);
-        return HttpAnswer.json(status, WireJson.bytes(body));
+        return HttpAnswer.json(status, WireJson.bytes(body(detail, code)));
+    }
+
+    private static ObjectNode body(String detail, String code) {
+        return JsonNodeFactory.instance.objectNode().put("detail", detail).put("code", code);
     }
 
     private static HttpAnswer json(ObjectNode body) {

@@ -2,6 +2,7 @@ package com.datacline.gateway.door;
 
 import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.Sight;
 import com.datacline.gateway.security.Caller;
 import java.util.Map;
 import org.apache.camel.Header;
@@ -30,9 +31,10 @@ public final class SessionDoor {
             @Header("Accept") @Nullable String accept,
             @Header("Mcp-Session-Id") @Nullable String id,
             @Header("Last-Event-ID") @Nullable String lastEventId,
-            @Variable("caller") Caller caller) {
+            @Variable("caller") Caller caller,
+            @Variable("sight") @Nullable Sight sight) {
         if (accept == null || !accept.contains("text/event-stream")) {
-            return greetings.look();
+            return greetings.look(sight == null ? Sight.NOTHING : sight);
         }
         if (id == null) {
             HttpAnswer refused = RestAnswers.problem(

@@ -13,16 +13,19 @@ public final class Health {
     private final DatabaseCheck database;
     private final Supplier<List<ServerState>> servers;
     private final Supplier<List<String>> clashes;
+    private final Supplier<PolicyState> policy;
 
     public Health(
             GatewayFacts facts,
             DatabaseCheck database,
             Supplier<List<ServerState>> servers,
-            Supplier<List<String>> clashes) {
+            Supplier<List<String>> clashes,
+            Supplier<PolicyState> policy) {
         this.facts = facts;
         this.database = database;
         this.servers = servers;
         this.clashes = clashes;
+        this.policy = policy;
     }
 
     /** Returns {@code healthy}, or {@code degraded} with what is wrong. */
@@ -30,7 +33,8 @@ public final class Health {
         @Nullable String databaseProblem = database.problem();
         List<ServerState> states = servers.get();
         List<String> names = clashes.get();
-        ObjectNode health = status(databaseProblem, states, names)
+        PolicyState state = policy.get();
+        ObjectNode health = status(databaseProblem, states, names, state)
                 .put("auth_enabled", facts.authEnabled())
                 .put("database", facts.database())
                 .put("database_status", databaseProblem == null ? "up" : "down");
@@ -38,16 +42,23 @@ public final class Health {
             health.put("database_problem", databaseProblem);
         }
         health.put("audit_lag_bytes", database.lag());
+        ObjectNode rules = health.putObject("policy")
+                .put("status", state.status())
+                .put("file", state.file())
+                .put("rules", state.rules());
+        if (state.problem() != null) {
+            rules.put("problem", state.problem());
+        }
         ObjectNode entries = health.putObject("servers");
-        for (ServerState state : states) {
-            ObjectNode entry = entries.putObject(state.name());
-            entry.put("status", !state.enabled() ? "disabled" : state.problem() == null ? "up" : "down");
-            entry.put("tools", state.tools());
-            if (state.quarantined() > 0) {
-                entry.put("quarantined_tools", state.quarantined());
+        for (ServerState server : states) {
+            ObjectNode entry = entries.putObject(server.name());
+            entry.put("status", !server.enabled() ? "disabled" : server.problem() == null ? "up" : "down");
+            entry.put("tools", server.tools());
+            if (server.quarantined() > 0) {
+                entry.put("quarantined_tools", server.quarantined());
             }
-            if (state.enabled() && state.problem() != null) {
-                entry.put("problem", state.problem());
+            if (server.enabled() && server.problem() != null) {
+                entry.put("problem", server.problem());
             }
         }
         names.forEach(health.putArray("name_clashes")::add);
@@ -56,13 +67,14 @@ public final class Health {
 
     /** Returns the first lines of it: what may be told to callers who are not known. */
     public Answer summary() {
-        return new Answer(status(database.problem(), servers.get(), clashes.get()));
+        return new Answer(status(database.problem(), servers.get(), clashes.get(), policy.get()));
     }
 
-    private ObjectNode status(@Nullable String databaseProblem, List<ServerState> states, List<String> names) {
+    private ObjectNode status(
+            @Nullable String databaseProblem, List<ServerState> states, List<String> names, PolicyState policy) {
         boolean allServers = states.stream()
                 .allMatch(state -> !state.enabled() || state.problem() == null && state.quarantined() == 0);
-        boolean healthy = databaseProblem == null && allServers && names.isEmpty();
+        boolean healthy = databaseProblem == null && allServers && names.isEmpty() && policy.problem() == null;
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("status", healthy ? "healthy" : "degraded")

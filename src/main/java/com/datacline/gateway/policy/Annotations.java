@@ -8,11 +8,15 @@ final class Annotations {
 
     static boolean value(JsonNode annotations, String name) {
         return switch (name) {
-            case "destructiveHint" ->
-                !annotations.path("readOnlyHint").asBoolean(false)
-                        && annotations.path(name).asBoolean(true);
-            case "openWorldHint" -> annotations.path(name).asBoolean(true);
-            default -> annotations.path(name).asBoolean(false);
+            case "destructiveHint" -> !said(annotations, "readOnlyHint", false) && said(annotations, name, true);
+            case "openWorldHint" -> said(annotations, name, true);
+            default -> said(annotations, name, false);
         };
+    }
+
+    /** What is no truth value says nothing. */
+    private static boolean said(JsonNode annotations, String name, boolean otherwise) {
+        JsonNode value = annotations.path(name);
+        return value.isBoolean() ? value.booleanValue() : otherwise;
     }
 }

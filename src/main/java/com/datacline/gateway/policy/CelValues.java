@@ -22,9 +22,16 @@ final class CelValues {
             case JsonNode node when node.isBoolean() -> node.booleanValue();
             case JsonNode node
             when node.isIntegralNumber() -> node.bigIntegerValue().longValueExact();
-            case JsonNode node when node.isNumber() -> node.doubleValue();
+            case JsonNode node when node.isNumber() -> finite(node.doubleValue());
             default -> NullValue.NULL_VALUE;
         };
+    }
+
+    private static double finite(double number) {
+        if (Double.isInfinite(number)) {
+            throw new ArithmeticException("a number beyond what can be compared");
+        }
+        return number;
     }
 
     private static Map<String, Object> object(JsonNode node) {

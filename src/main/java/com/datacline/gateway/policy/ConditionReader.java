@@ -22,15 +22,18 @@ final class ConditionReader {
     private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
     private final String pointer;
+    private final Effect effect;
     private final List<Finding> findings;
     private final List<Condition> conditions = new ArrayList<>();
 
     /**
      * @param pointer where the condition stands
+     * @param effect what the rule does
      * @param findings where faults go
      */
-    ConditionReader(String pointer, List<Finding> findings) {
+    ConditionReader(String pointer, Effect effect, List<Finding> findings) {
         this.pointer = pointer;
+        this.effect = effect;
         this.findings = findings;
     }
 
@@ -65,11 +68,12 @@ final class ConditionReader {
                                 hint.getKey(), hint.getValue().booleanValue())));
             case "arguments" ->
                 value.properties()
-                        .forEach(argument -> conditions.add(Conditions.argument(
-                                List.of(argument.getKey().split("\\.")),
+                        .forEach(argument -> conditions.add(new Argument(
+                                argument.getKey(),
                                 argument.getValue().isArray()
                                         ? argument.getValue().valueStream().toList()
-                                        : List.of(argument.getValue()))));
+                                        : List.of(argument.getValue()),
+                                effect)));
             case "time" -> add("time/zone", () -> hours(value));
             default -> throw new IllegalStateException("the schema knows a condition " + key + " that nobody reads");
         }
@@ -102,7 +106,7 @@ final class ConditionReader {
 
     private static Pattern pattern(String regex) {
         try {
-            return Pattern.compile(regex);
+            return Pattern.compile(regex, Pattern.DOTALL);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("is no regular expression: " + e.getMessage(), e);
         }

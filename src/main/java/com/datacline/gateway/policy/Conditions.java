@@ -1,6 +1,5 @@
 package com.datacline.gateway.policy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +10,18 @@ import java.util.function.Predicate;
 /** The parts of a rule's condition. What a question leaves open is a maybe. */
 final class Conditions {
     private Conditions() {}
+
+    /** Tells whether all of them hold. */
+    static Match all(List<Condition> conditions, Question question) {
+        Match match = Match.YES;
+        for (Condition condition : conditions) {
+            match = match.and(condition.match(question));
+            if (match == Match.NO) {
+                return match;
+            }
+        }
+        return match;
+    }
 
     /** Holds if one of the caller's values, such as groups, is named. */
     static Condition caller(Function<Question, Collection<String>> values, Names names) {
@@ -47,39 +58,6 @@ final class Conditions {
                 Kind.INVOKE_TOOL,
                 tool -> Annotations.value(question.facts().annotations(question.server(), tool), name) == expected,
                 false);
-    }
-
-    /**
-     * Holds if there is an argument with one of the values.
-     *
-     * @param path the names that lead to it
-     * @param values texts, in which a {@code *} stands for any text, numbers and truth values
-     */
-    static Condition argument(List<String> path, List<JsonNode> values) {
-        Names texts = Names.of(values.stream()
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::textValue)
-                .toList());
-        return question -> {
-            JsonNode at = question.arguments();
-            if (at == null) {
-                return Match.MAYBE;
-            }
-            for (String name : path) {
-                at = at.path(name);
-            }
-            JsonNode found = at;
-            return Match.of(
-                    found.isTextual()
-                            ? texts.has(found.textValue())
-                            : values.stream().anyMatch(value -> equal(value, found)));
-        };
-    }
-
-    private static boolean equal(JsonNode one, JsonNode other) {
-        return one.isNumber() && other.isNumber()
-                ? one.decimalValue().compareTo(other.decimalValue()) == 0
-                : one.equals(other);
     }
 
     private static Match subject(Question question, Kind kind, Predicate<String> test, boolean always) {

@@ -1,6 +1,8 @@
 package com.datacline.gateway.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.google.protobuf.Timestamp;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
@@ -9,6 +11,7 @@ import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
@@ -26,6 +29,7 @@ final class Expression implements Condition {
     private static final MapType OBJECT = MapType.create(SimpleType.STRING, SimpleType.DYN);
     private static final CelCompiler COMPILER = CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .addVar("caller", OBJECT)
             .addVar("action", SimpleType.STRING)
             .addVar("server", SimpleType.STRING)
@@ -57,9 +61,19 @@ final class Expression implements Condition {
                     .map(reference -> reference.name())
                     .collect(Collectors.toUnmodifiableSet());
             return new Expression(RUNTIME.createProgram(tree), variables);
-        } catch (CelValidationException | CelEvaluationException e) {
+        } catch (CelValidationException e) {
+            throw new IllegalArgumentException(faults(e), e);
+        } catch (CelEvaluationException e) {
             throw new IllegalArgumentException(String.valueOf(e.getMessage()).strip(), e);
         }
+    }
+
+    private static String faults(CelValidationException refused) {
+        return refused.getErrors().stream()
+                .map(fault -> "is no expression: " + fault.getMessage() + ", at column "
+                        + (fault.getSourceLocation().getColumn() + 1))
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     @Override
@@ -88,7 +102,13 @@ final class Expression implements Condition {
                 case "subject" -> bindings.put(variable, String.valueOf(question.subject()));
                 case "annotations" -> bindings.put(variable, annotations(question));
                 case "args" -> bindings.put(variable, CelValues.of(question.arguments()));
-                case "now" -> bindings.put(variable, question.now());
+                case "now" ->
+                    bindings.put(
+                            variable,
+                            Timestamp.newBuilder()
+                                    .setSeconds(question.now().getEpochSecond())
+                                    .setNanos(question.now().getNano())
+                                    .build());
                 default -> {}
             }
         }
@@ -106,7 +126,9 @@ final class Expression implements Condition {
     }
 
     private static Map<String, Boolean> annotations(Question question) {
-        JsonNode given = question.facts().annotations(question.server(), String.valueOf(question.subject()));
+        JsonNode given = question.kind() == Kind.INVOKE_TOOL
+                ? question.facts().annotations(question.server(), String.valueOf(question.subject()))
+                : MissingNode.getInstance();
         return HINTS.stream().collect(Collectors.toMap(hint -> hint, hint -> Annotations.value(given, hint)));
     }
 }

@@ -7,7 +7,9 @@ enum Match {
     /** It depends on what is not known: the arguments, or which tool. */
     MAYBE,
     /** It cannot be told, and never will be: the question is answered with a no. */
-    BROKEN;
+    BROKEN,
+    /** It depends on what is not known, and if it is not a no, it cannot be told. */
+    DOUBTFUL;
 
     static Match of(boolean holds) {
         return holds ? YES : NO;
@@ -18,9 +20,9 @@ enum Match {
         if (this == NO || other == NO) {
             return NO;
         }
-        if (this == BROKEN || other == BROKEN) {
-            return BROKEN;
+        if (this == YES || this == other) {
+            return other;
         }
-        return this == MAYBE || other == MAYBE ? MAYBE : YES;
+        return other == YES ? this : DOUBTFUL;
     }
 }

@@ -1,49 +1,50 @@
 package com.datacline.gateway.policy;
 
-import com.google.re2j.Pattern;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Names of which one will do. A {@code *} stands for any text, also for none.
  *
  * @param exact names without a star
- * @param patterns names with one
+ * @param globs names with one
  */
-record Names(Set<String> exact, List<Pattern> patterns) {
+record Names(Set<String> exact, List<Glob> globs) {
 
     static Names of(Collection<String> names) {
-        Set<String> exact = new HashSet<>();
-        List<Pattern> patterns = names.stream()
-                .filter(name -> !name.contains("*") && exact.add(name) || name.contains("*"))
-                .filter(name -> name.contains("*"))
-                .map(Names::pattern)
-                .toList();
-        return new Names(Set.copyOf(exact), patterns);
+        Set<String> exact = new HashSet<>(names);
+        exact.removeIf(name -> name.contains("*"));
+        List<Glob> globs =
+                names.stream().filter(name -> name.contains("*")).map(Glob::of).toList();
+        return new Names(Set.copyOf(exact), globs);
     }
 
-    /** Tells whether one of them is meant. */
+    /** Tells whether one of them is meant. It is asked for every rule of every call: no streams here. */
     boolean has(String name) {
-        return exact.contains(name)
-                || patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
+        if (exact.contains(name)) {
+            return true;
+        }
+        for (Glob glob : globs) {
+            if (glob.matches(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean hasAny(Collection<String> names) {
-        return names.stream().anyMatch(this::has);
+        for (String name : names) {
+            if (has(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Tells whether every name is meant. */
     boolean hasAll() {
-        return patterns.stream().anyMatch(pattern -> pattern.pattern().equals(".*"));
-    }
-
-    private static Pattern pattern(String name) {
-        String regex = List.of(name.split("\\*", -1)).stream()
-                .map(text -> text.isEmpty() ? "" : Pattern.quote(text))
-                .collect(Collectors.joining(".*"));
-        return Pattern.compile(regex.matches("(\\.\\*)+") ? ".*" : regex, Pattern.DOTALL);
+        return globs.stream().anyMatch(Glob::isAll);
     }
 }

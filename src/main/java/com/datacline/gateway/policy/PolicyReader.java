@@ -18,8 +18,12 @@ final class PolicyReader {
 
     /** @throws InvalidPolicy if the file is missing, not YAML, or breaks the schema or a rule of its own */
     PolicyRules read(Path file) {
-        return read(
-                file.getFileName().toString(), files.text(file, "Create it, or set POLICY_FILE to the policy's path"));
+        return read(String.valueOf(file.getFileName()), text(file));
+    }
+
+    /** @throws InvalidPolicy if there is no such file */
+    String text(Path file) {
+        return files.text(file, "Create it, or set POLICY_FILE to the policy's path");
     }
 
     /** Reads a policy from text; {@code name} is the file's name in messages. */
@@ -30,6 +34,7 @@ final class PolicyReader {
         Map<String, List<Permission>> permissions = permissions(draft);
         Map<String, Set<String>> users = assigned(draft, "user_roles", permissions.keySet());
         Map<String, Set<String>> groups = assigned(draft, "group_roles", permissions.keySet());
+        List<Limit> limits = new LimitReader(draft).read();
         files.accept(draft);
         return new PolicyRules(
                 name,
@@ -37,6 +42,7 @@ final class PolicyReader {
                 permissions,
                 users,
                 groups,
+                limits,
                 effect(tree.path("default").asText("deny")));
     }
 
@@ -53,12 +59,13 @@ final class PolicyReader {
             if (!names.add(name)) {
                 draft.findings().add(new Finding(at + "/name", "another rule is named \"" + name + "\""));
             }
+            Effect effect = effect(entry.path("action").asText());
             rules.add(new Rule(
                     name,
                     draft.document().line(at),
                     entry.path("priority").asInt(0),
-                    effect(entry.path("action").asText()),
-                    new ConditionReader(at + "/condition", draft.findings()).read(entry.path("condition"))));
+                    effect,
+                    new ConditionReader(at + "/condition", effect, draft.findings()).read(entry.path("condition"))));
         }
         return rules;
     }

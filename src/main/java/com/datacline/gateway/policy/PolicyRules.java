@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param permissions by role
  * @param userRoles roles by user or client name
  * @param groupRoles roles by group
+ * @param limits how many calls there may be, in the order of the file
  * @param byDefault what holds where nothing else is said
  */
 record PolicyRules(
@@ -26,6 +27,7 @@ record PolicyRules(
         Map<String, List<Permission>> permissions,
         Map<String, Set<String>> userRoles,
         Map<String, Set<String>> groupRoles,
+        List<Limit> limits,
         Effect byDefault) {
 
     PolicyRules {
@@ -36,6 +38,7 @@ record PolicyRules(
         permissions = Map.copyOf(permissions);
         userRoles = Map.copyOf(userRoles);
         groupRoles = Map.copyOf(groupRoles);
+        limits = List.copyOf(limits);
     }
 
     /** Returns all roles of a caller. */
@@ -72,6 +75,7 @@ record PolicyRules(
             case NO -> null;
             case YES -> new Ruling(rule.effect() == Effect.ALLOW, name, rule.line());
             case MAYBE -> rule.effect() == Effect.ALLOW ? new Ruling(true, name, rule.line()) : null;
+            case DOUBTFUL -> null;
             case BROKEN -> new Ruling(false, name + ", which cannot be evaluated", rule.line());
         };
     }

@@ -17,13 +17,6 @@ record Rule(String name, int line, int priority, Effect effect, List<Condition> 
     }
 
     Match match(Question question) {
-        Match match = Match.YES;
-        for (Condition condition : conditions) {
-            match = match.and(condition.match(question));
-            if (match == Match.NO) {
-                return match;
-            }
-        }
-        return match;
+        return Conditions.all(conditions, question);
     }
 }

@@ -36,6 +36,11 @@ public record Caller(
         scopes = Set.copyOf(scopes);
     }
 
+    /** Returns the same caller for keeping: a token is no longer good when the call has ended. */
+    public Caller withoutToken() {
+        return new Caller(id, name, client, roles, groups, scopes, null);
+    }
+
     /** A caller who is known by a name alone. */
     public Caller(String name, Set<String> roles, Set<String> groups, Set<String> scopes) {
         this(name, name, "", roles, groups, scopes, null);

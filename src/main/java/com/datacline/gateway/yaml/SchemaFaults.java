@@ -40,6 +40,7 @@ final class SchemaFaults {
             case "type" -> "must be " + types(rule);
             case "enum" -> "must be one of " + list(rule);
             case "exclusiveMinimum" -> "must be positive";
+            case "minimum" -> "must be at least " + rule.asText();
             case "maximum" -> "must be at most " + rule.asText();
             case "minItems", "minLength" -> "must not be empty";
             case "uniqueItems" -> "must not name anything twice";
@@ -81,6 +82,7 @@ final class SchemaFaults {
                 case "array" -> names.add("a list");
                 case "string" -> names.add("a text");
                 case "number" -> names.add("a number");
+                case "integer" -> names.add("a whole number");
                 case "boolean" -> names.add("true or false");
                 default -> {}
             }

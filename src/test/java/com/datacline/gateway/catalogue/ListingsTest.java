@@ -7,6 +7,7 @@ import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.Answer;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.Listing;
+import com.datacline.gateway.call.Place;
 import com.datacline.gateway.policy.Policies;
 import com.datacline.gateway.policy.Policy;
 import com.datacline.gateway.registry.Pinning;
@@ -95,8 +96,7 @@ class ListingsTest {
     private static Listing listing(Action list, int size, @Nullable String cursor) {
         List<Listing.Entry> entries = IntStream.range(0, size)
                 .mapToObj(n -> new Listing.Entry(
-                        List.of("s"),
-                        "i" + n,
+                        new Place("s", "i" + n),
                         JsonNodeFactory.instance.objectNode().put("n", n)))
                 .toList();
         return new Listing(list, entries, cursor, Duration.ofSeconds(1));

@@ -3,6 +3,7 @@ package com.datacline.gateway.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.call.Era;
+import com.datacline.gateway.call.Sight;
 import com.datacline.gateway.call.TaskNames;
 import com.datacline.gateway.call.WireJson;
 import com.datacline.gateway.security.Caller;
@@ -25,7 +26,8 @@ class ListeningTest {
 
     @Test
     void what_servers_keep_for_a_client_that_cannot_listen_after_all_ends() throws IOException {
-        Listening listening = new Listening(BOUNDS, new ClientSessions(BOUNDS, ended::add), NAMES, ended::add);
+        Listening listening = new Listening(
+                BOUNDS, new ClientSessions(BOUNDS, ended::add), NAMES, ended::add, caller -> Sight.NOTHING);
         JsonNode params = WireJson.MAPPER.readTree("{}");
         Listen wanted = new Listen(Set.of(), Set.of("a://b"), Set.of());
         ListenStream stream = listening.prepare(IntNode.valueOf(1), params, wanted, Caller.ANONYMOUS);

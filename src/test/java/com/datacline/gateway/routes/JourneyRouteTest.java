@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.doThrow;
 
 import com.datacline.gateway.GatewayApplication;
@@ -23,6 +24,7 @@ import com.datacline.gateway.call.SingleCall;
 import com.datacline.gateway.call.Terms;
 import com.datacline.gateway.door.HttpAnswer;
 import com.datacline.gateway.fixture.ScriptedServer;
+import com.datacline.gateway.policy.Limits;
 import com.datacline.gateway.policy.Policy;
 import com.datacline.gateway.security.Caller;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -68,6 +70,9 @@ class JourneyRouteTest {
 
     @MockitoSpyBean
     Policy policy;
+
+    @MockitoSpyBean
+    Limits limits;
 
     @MockitoSpyBean
     Recorder recorder;
@@ -145,11 +150,36 @@ class JourneyRouteTest {
     }
 
     @Test
+    void without_the_admit_step_there_are_no_limits() throws Exception {
+        AdviceWith.adviceWith(context, "upstream-a", route -> route.weaveByToString("SetVariable\\[admission.*")
+                .remove());
+        context.start();
+        assertThat(single().getMessage().getBody()).isInstanceOf(Answer.class);
+        assertThat(calls(A)).isOne();
+    }
+
+    @Test
+    void a_call_over_the_limit_never_reaches_the_server() {
+        doReturn(new Failure(FailureCode.RATE_LIMITED, "not now")).when(limits).admit(any());
+        context.start();
+        assertThat(failure(single()).code()).isEqualTo(FailureCode.RATE_LIMITED);
+        assertThat(calls(A)).isZero();
+    }
+
+    @Test
+    void what_breaks_in_the_limits_is_a_no() {
+        doThrow(new IllegalStateException("boom")).when(limits).admit(any());
+        context.start();
+        assertThat(failure(single()).code()).isEqualTo(FailureCode.INTERNAL);
+        assertThat(calls(A)).isZero();
+    }
+
+    @Test
     void each_leg_is_decided_for_its_own_server_although_all_share_one_body() {
         deny("b");
         context.start();
         BroadcastCall call = new BroadcastCall(
-                "id", "request", Era.REST, echo(), List.of("a", "b"), Map.of(), Terms.ALL, System.nanoTime());
+                "id", "request", Era.REST, echo(), List.of("a", "b"), true, Map.of(), Terms.ALL, System.nanoTime());
         Answer answer = (Answer) send("direct:broadcast", call).getMessage().getBody();
         JsonNode servers = answer.result().at("/structuredContent/servers");
         assertThat(servers.at("/a/status").asText()).isEqualTo("success");
