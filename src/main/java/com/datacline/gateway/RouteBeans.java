@@ -90,7 +90,8 @@ class RouteBeans {
     }
 
     @Bean
-    Health health(GatewayFacts facts, DataSource dataSource, Shipping shipping, Catalogue catalogue, PolicyFile policy) {
+    Health health(
+            GatewayFacts facts, DataSource dataSource, Shipping shipping, Catalogue catalogue, PolicyFile policy) {
         DatabaseCheck database = new DatabaseCheck(dataSource, shipping::problem, () -> {
             try {
                 return shipping.lag();
@@ -98,7 +99,12 @@ class RouteBeans {
                 throw new UncheckedIOException(e);
             }
         });
-        return new Health(facts, database, () -> states(catalogue.peek()), () -> catalogue.peek().clashes(), () -> state(policy));
+        return new Health(
+                facts,
+                database,
+                () -> states(catalogue.peek()),
+                () -> catalogue.peek().clashes(),
+                () -> state(policy));
     }
 
     private static PolicyState state(PolicyFile policy) {

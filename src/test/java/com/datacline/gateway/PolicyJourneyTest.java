@@ -67,10 +67,16 @@ class PolicyJourneyTest {
         assertThat(gateway.call("vault__unseel", "{}").toString()).doesNotContain("did you mean", "unseal");
         assertThat(gateway.call("alpha__wype", "{}").toString()).contains("alpha__wipe");
         assertThat(gateway.call("beta__wype", "{}").toString()).doesNotContain("beta__wipe");
-        assertThat(rest("valt", "{\"tool_name\":\"x\"}")).contains("unknown_server").doesNotContain("vault");
+        assertThat(rest("valt", "{\"tool_name\":\"x\"}"))
+                .contains("unknown_server")
+                .doesNotContain("vault");
         assertThat(rest("alpa", "{\"tool_name\":\"x\"}")).contains("did you mean \\\"alpha\\\"");
-        assertThat(rest("beta", "{\"tool_name\":\"wype\"}")).contains("unknown_tool").doesNotContain("wipe");
-        assertThat(rest("spare", "{\"tool_name\":\"x\"}")).contains("unknown_server").doesNotContain("disabled");
+        assertThat(rest("beta", "{\"tool_name\":\"wype\"}"))
+                .contains("unknown_tool")
+                .doesNotContain("wipe");
+        assertThat(rest("spare", "{\"tool_name\":\"x\"}"))
+                .contains("unknown_server")
+                .doesNotContain("disabled");
     }
 
     @Test
@@ -90,7 +96,8 @@ class PolicyJourneyTest {
         JsonNode prod = gateway.call("broadcast__echo", "{\"arguments\":{\"message\":\"m\",\"env\":\"prod\"}}")
                 .at("/result/structuredContent/servers");
         assertThat(prod.fieldNames()).toIterable().containsExactly("alpha");
-        JsonNode test = gateway.call("broadcast__by_tag__all", "{\"tool_name\":\"echo\",\"arguments\":{\"message\":\"m\"}}")
+        JsonNode test = gateway.call(
+                        "broadcast__by_tag__all", "{\"tool_name\":\"echo\",\"arguments\":{\"message\":\"m\"}}")
                 .at("/result/structuredContent/servers");
         assertThat(test.fieldNames()).toIterable().containsExactly("alpha", "beta");
         assertThat(calls(vault)).isZero();
@@ -115,7 +122,8 @@ class PolicyJourneyTest {
 
     @Test
     void where_no_server_is_left_the_broadcast_is_denied_and_recorded() {
-        String denied = gateway.post("/mcp/invoke-broadcast", "{\"tool_name\":\"nothing\"}").body();
+        String denied = gateway.post("/mcp/invoke-broadcast", "{\"tool_name\":\"nothing\"}")
+                .body();
 
         assertThat(denied).contains("\"code\":\"denied\"").doesNotContain("vault", "alpha");
         JsonNode record = gateway.journal().getLast();
@@ -141,9 +149,17 @@ class PolicyJourneyTest {
     }
 
     @Test
+    void nobody_logs_the_gateway_in_where_there_is_nothing_to_do() {
+        assertThat(gateway.get("/oauth/servers/vault/login").statusCode()).isEqualTo(403);
+        assertThat(calls(vault)).isZero();
+        assertThat(gateway.get("/oauth/servers/alpha/login").body()).doesNotContain("\"denied\"");
+    }
+
+    @Test
     void reports_tell_how_the_policy_is_and_a_bad_edit_changes_nothing_but_that() throws IOException {
         Path file = folder.resolve("policy.yaml");
-        assertThat(json(gateway.get("/config").body()).path("policy_file").asText()).isEqualTo(file.toString());
+        assertThat(json(gateway.get("/config").body()).path("policy_file").asText())
+                .isEqualTo(file.toString());
         assertThat(json(gateway.get("/").body())
                         .at("/capabilities/policy_enforcement")
                         .asBoolean())
@@ -164,8 +180,8 @@ class PolicyJourneyTest {
     }
 
     private static ScriptedServer server(String... tools) {
-        ScriptedServer.Builder server = ScriptedServer.builder()
-                .list("resources/list", "{\"name\":\"x\",\"uri\":\"shared://x\"}");
+        ScriptedServer.Builder server =
+                ScriptedServer.builder().list("resources/list", "{\"name\":\"x\",\"uri\":\"shared://x\"}");
         for (String tool : tools) {
             server.tool(ScriptedTool.named(tool));
         }

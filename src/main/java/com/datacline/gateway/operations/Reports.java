@@ -19,7 +19,8 @@ public final class Reports {
     private final Supplier<PolicyState> policy;
 
     /** @param tools how many tools there are now */
-    public Reports(Supplier<Registry> registry, GatewayFacts facts, Supplier<Integer> tools, Supplier<PolicyState> policy) {
+    public Reports(
+            Supplier<Registry> registry, GatewayFacts facts, Supplier<Integer> tools, Supplier<PolicyState> policy) {
         this.registry = registry;
         this.facts = facts;
         this.tools = tools;

@@ -79,7 +79,8 @@ final class Argument implements Condition {
         return fits(found)
                 || found.isValueNode() && texts.has(found.asText())
                 || found.isTextual()
-                        && values.stream().anyMatch(value -> spells(found.textValue().strip(), value));
+                        && values.stream()
+                                .anyMatch(value -> spells(found.textValue().strip(), value));
     }
 
     private static boolean same(JsonNode one, JsonNode other) {

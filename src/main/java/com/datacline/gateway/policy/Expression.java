@@ -102,13 +102,13 @@ final class Expression implements Condition {
                 case "subject" -> bindings.put(variable, String.valueOf(question.subject()));
                 case "annotations" -> bindings.put(variable, annotations(question));
                 case "args" -> bindings.put(variable, CelValues.of(question.arguments()));
-                case "now" -> 
-                        bindings.put(
-                                variable,
-                                Timestamp.newBuilder()
-                                        .setSeconds(question.now().getEpochSecond())
-                                        .setNanos(question.now().getNano())
-                                        .build());
+                case "now" ->
+                    bindings.put(
+                            variable,
+                            Timestamp.newBuilder()
+                                    .setSeconds(question.now().getEpochSecond())
+                                    .setNanos(question.now().getNano())
+                                    .build());
                 default -> {}
             }
         }

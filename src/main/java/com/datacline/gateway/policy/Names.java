@@ -1,8 +1,6 @@
 package com.datacline.gateway.policy;
 
-import com.google.re2j.Pattern;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,24 +9,19 @@ import java.util.stream.Collectors;
  * Names of which one will do. A {@code *} stands for any text, also for none.
  *
  * @param exact names without a star
- * @param patterns names with one
+ * @param globs names with one
  */
-record Names(Set<String> exact, List<Pattern> patterns) {
+record Names(Set<String> exact, List<Glob> globs) {
 
     static Names of(Collection<String> names) {
-        Set<String> exact = new HashSet<>();
-        List<Pattern> patterns = names.stream()
-                .filter(name -> !name.contains("*") && exact.add(name) || name.contains("*"))
-                .filter(name -> name.contains("*"))
-                .map(Names::pattern)
-                .toList();
-        return new Names(Set.copyOf(exact), patterns);
+        return new Names(
+                names.stream().filter(name -> !name.contains("*")).collect(Collectors.toUnmodifiableSet()),
+                names.stream().filter(name -> name.contains("*")).map(Glob::of).toList());
     }
 
     /** Tells whether one of them is meant. */
     boolean has(String name) {
-        return exact.contains(name)
-                || patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
+        return exact.contains(name) || globs.stream().anyMatch(glob -> glob.matches(name));
     }
 
     boolean hasAny(Collection<String> names) {
@@ -37,13 +30,6 @@ record Names(Set<String> exact, List<Pattern> patterns) {
 
     /** Tells whether every name is meant. */
     boolean hasAll() {
-        return patterns.stream().anyMatch(pattern -> pattern.pattern().equals(".*"));
-    }
-
-    private static Pattern pattern(String name) {
-        String regex = List.of(name.split("\\*", -1)).stream()
-                .map(text -> text.isEmpty() ? "" : Pattern.quote(text))
-                .collect(Collectors.joining(".*"));
-        return Pattern.compile(regex.matches("(\\.\\*)+") ? ".*" : regex, Pattern.DOTALL);
+        return globs.stream().anyMatch(Glob::matchesAll);
     }
 }

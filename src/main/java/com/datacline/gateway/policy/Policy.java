@@ -4,6 +4,7 @@ import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.Allowed;
 import com.datacline.gateway.call.Answer;
 import com.datacline.gateway.call.BroadcastCall;
+import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.Decision;
 import com.datacline.gateway.call.Denied;
 import com.datacline.gateway.call.Failure;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +148,18 @@ public final class Policy {
     /** Returns what the caller may know of, now and whenever it is asked; without a caller that is nothing. */
     public Sight sight(@Variable("caller") @Nullable Caller caller) {
         return caller == null ? Sight.NOTHING : new SightOf(caller);
+    }
+
+    /**
+     * Lets a person go on to log the gateway in at a server, if there is anything that the person may do there.
+     *
+     * @throws CallFailed with {@code denied} otherwise
+     */
+    public void enter(
+            @Header("server_name") @Nullable String server, @Variable("person") @Nullable Caller person) {
+        if (server == null || !sight(person).sees(server)) {
+            throw new CallFailed(FailureCode.DENIED, "there is nothing that you may do at that server");
+        }
     }
 
     /** Returns what a denied caller hears. */

@@ -41,12 +41,12 @@ public final class PolicyCases {
     /** @throws InvalidPolicy if the policy or the cases cannot be used */
     public static List<Outcome> run(Path file) {
         String name = String.valueOf(file.getFileName());
-        List<String> lines =
-                FILES.text(file, "Name a file of cases").lines().toList();
+        List<String> lines = FILES.text(file, "Name a file of cases").lines().toList();
         int border = lines.lastIndexOf("---");
-        PolicyUnderCheck policy = PolicyUnderCheck.read(
-                name, String.join("\n", border < 0 ? lines : lines.subList(0, border)) + "\n");
-        String cases = border < 0 ? "" : "\n".repeat(border + 1) + String.join("\n", lines.subList(border + 1, lines.size()));
+        PolicyUnderCheck policy =
+                PolicyUnderCheck.read(name, String.join("\n", border < 0 ? lines : lines.subList(0, border)) + "\n");
+        String cases =
+                border < 0 ? "" : "\n".repeat(border + 1) + String.join("\n", lines.subList(border + 1, lines.size()));
         SchemaFile.Draft draft = FILES.draft(name, cases);
         List<PolicyQuery> queries = new ArrayList<>();
         JsonNode tree = draft.tree();
@@ -63,8 +63,10 @@ public final class PolicyCases {
             outcomes.add(new Outcome(
                     draft.document().line("/requests/" + i),
                     request.toString(),
-                    request.path("expect").asText() + " " + request.path("because").asText(),
-                    (answer.allowed() ? "allowed " : "denied ") + answer.because().replace("\"", "")));
+                    request.path("expect").asText() + " "
+                            + request.path("because").asText(),
+                    (answer.allowed() ? "allowed " : "denied ")
+                            + answer.because().replace("\"", "")));
         }
         return outcomes;
     }

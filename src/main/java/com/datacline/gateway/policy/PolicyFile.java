@@ -52,8 +52,8 @@ public final class PolicyFile implements Supplier<Optional<PolicyRules>> {
 
     /** Returns how the policy is. */
     public PolicyStatus status() {
-        return current.map(policy -> new PolicyStatus(
-                        file.toString(), true, policy.rules().size(), problem))
+        return current.map(policy ->
+                        new PolicyStatus(file.toString(), true, policy.rules().size(), problem))
                 .orElseGet(() -> new PolicyStatus(file.toString(), false, 0, problem));
     }
 
@@ -97,7 +97,8 @@ public final class PolicyFile implements Supplier<Optional<PolicyRules>> {
             PolicyRules policy = reader.read(name(), text);
             current = Optional.of(policy);
             problem = null;
-            LOG.info("policy {} is in force, with {} rules", file, policy.rules().size());
+            LOG.info(
+                    "policy {} is in force, with {} rules", file, policy.rules().size());
             tell(new PolicyNews.Changed(file.toString(), policy.rules().size()));
         } catch (InvalidFile e) {
             reject(String.valueOf(e.getMessage()));

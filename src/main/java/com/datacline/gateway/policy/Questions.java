@@ -44,8 +44,7 @@ record Questions(PolicyRules policy, Caller caller, Set<String> roles, Facts fac
                 ? Operation.readResource(subject).arguments()
                 : null;
         return Kind.of(list).stream()
-                .anyMatch(kind ->
-                        ask(kind, place.server(), subject, arguments).allowed());
+                .anyMatch(kind -> ask(kind, place.server(), subject, arguments).allowed());
     }
 
     Ruling ask(Kind kind, String server, @Nullable String subject, @Nullable JsonNode arguments) {

@@ -38,9 +38,12 @@ class PolicyCommandTest {
 
         Terminal without = run("ana", "s", "t", "--policy", file.toString());
         assertThat(without.code()).isZero();
-        assertThat(without.out()).startsWith("denied  no rule or role allows it\n").contains("--args JSON");
+        assertThat(without.out())
+                .startsWith("denied  no rule or role allows it\n")
+                .contains("--args JSON");
 
-        assertThat(json(run("ana", "s", "t", "--policy", file.toString(), "--json").out()))
+        assertThat(json(run("ana", "s", "t", "--policy", file.toString(), "--json")
+                        .out()))
                 .isEqualTo(json("{\"allowed\":false,\"because\":\"no rule or role allows it\",\"file\":\"p.yaml\","
                         + "\"line\":null,\"depends_on_arguments\":true}"));
         assertThat(run("ana", "s", "t", "--policy", file.toString(), "--args", "{\"env\":\"test\"}")
@@ -82,13 +85,11 @@ class PolicyCommandTest {
     @Test
     void a_wrong_use_ends_with_two_and_every_help_has_an_example() {
         assertThat(Stream.of(
-                        run("ana", "s"),
-                        run("ana", "s", "t", "--at", "noon"),
-                        run("ana", "s", "t", "--args", "{")))
+                        run("ana", "s"), run("ana", "s", "t", "--at", "noon"), run("ana", "s", "t", "--args", "{")))
                 .allSatisfy(wrong -> assertThat(wrong.code()).isEqualTo(2));
         assertThat(Stream.of("policy", "policy explain", "policy check", "policy test"))
-                .allSatisfy(command -> assertThat(Terminal.run((command + " --help").split(" "))
-                                .out())
+                .allSatisfy(command -> assertThat(
+                                Terminal.run((command + " --help").split(" ")).out())
                         .contains("Example:\n  datacline policy"));
     }
 

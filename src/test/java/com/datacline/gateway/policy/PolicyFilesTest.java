@@ -41,11 +41,9 @@ class PolicyFilesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void a_policy_says_what_its_cases_say(Path file) {
-        assertThat(PolicyCases.run(file))
-                .isNotEmpty()
-                .allSatisfy(outcome -> assertThat(outcome.said())
-                        .as("%s:%d %s", file, outcome.line(), outcome.request())
-                        .isEqualTo(outcome.expected()));
+        assertThat(PolicyCases.run(file)).isNotEmpty().allSatisfy(outcome -> assertThat(outcome.said())
+                .as("%s:%d %s", file, outcome.line(), outcome.request())
+                .isEqualTo(outcome.expected()));
     }
 
     @ParameterizedTest
@@ -62,8 +60,7 @@ class PolicyFilesTest {
     }
 
     @Test
-    void cases_that_make_no_sense_are_refused_with_their_lines(@TempDir Path folder)
-            throws IOException {
+    void cases_that_make_no_sense_are_refused_with_their_lines(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("x.yaml"), """
                 default: allow
                 ---

@@ -119,8 +119,10 @@ class ListsAndCallsPropertyTest {
 
         void check(boolean argumentsMatter) throws IOException {
             List<String> arguments = argumentsMatter ? ARGUMENTS : List.of(NOTHING);
-            Map<String, JsonNode> legacy = byName(mcp(false, "tools/list", NOTHING, "").path("tools"));
-            Set<String> modern = byName(mcp(true, "tools/list", NOTHING, "").path("tools")).keySet();
+            Map<String, JsonNode> legacy =
+                    byName(mcp(false, "tools/list", NOTHING, "").path("tools"));
+            Set<String> modern =
+                    byName(mcp(true, "tools/list", NOTHING, "").path("tools")).keySet();
             assertThat(modern).as(context).isEqualTo(legacy.keySet());
             Map<String, JsonNode> plain = byName(json(get("/tools").body()).path("tools"));
             Map<String, Set<String>> callable = new LinkedHashMap<>();
@@ -159,21 +161,30 @@ class ListsAndCallsPropertyTest {
             for (String uri : List.of(server + "://one", server + "://two")) {
                 boolean may = get("/resources/read?uri=" + uri).statusCode() == 200;
                 is(may, resources.contains(uri), uri);
-                is(may, get("/mcp/read-resource?mcp_server=" + server + "&uri=" + uri).statusCode() == 200, uri);
                 is(
                         may,
-                        names(get("/mcp/list-resources?mcp_server=" + server), "resources", "uri").contains(uri),
+                        get("/mcp/read-resource?mcp_server=" + server + "&uri=" + uri)
+                                        .statusCode()
+                                == 200,
+                        uri);
+                is(
+                        may,
+                        names(get("/mcp/list-resources?mcp_server=" + server), "resources", "uri")
+                                .contains(uri),
                         "own list, " + uri);
                 if (may) {
                     useful.add(server);
                 }
             }
             for (String prompt : List.of("ask", "tell")) {
-                boolean may = get("/mcp/get-prompt?mcp_server=" + server + "&name=" + prompt).statusCode() == 200;
+                boolean may = get("/mcp/get-prompt?mcp_server=" + server + "&name=" + prompt)
+                                .statusCode()
+                        == 200;
                 is(may, prompts.contains(server + "__" + prompt), server + "__" + prompt);
                 is(
                         may,
-                        names(get("/mcp/list-prompts?mcp_server=" + server), "prompts", "name").contains(prompt),
+                        names(get("/mcp/list-prompts?mcp_server=" + server), "prompts", "name")
+                                .contains(prompt),
                         "own list, " + prompt);
                 if (may) {
                     useful.add(server);
@@ -196,9 +207,12 @@ class ListsAndCallsPropertyTest {
                 for (String given : arguments) {
                     ObjectNode body = object("{\"tool_name\":\"" + tool + "\"}");
                     body.set("parameters", json(given));
-                    JsonNode answer = json(post("/mcp/invoke-broadcast", body.toString()).body());
+                    JsonNode answer =
+                            json(post("/mcp/invoke-broadcast", body.toString()).body());
                     answer.path("results").fieldNames().forEachRemaining(legs::add);
-                    assertThat(answer.path("errors")).as("broadcast of " + tool + " by " + context).isEmpty();
+                    assertThat(answer.path("errors"))
+                            .as("broadcast of " + tool + " by " + context)
+                            .isEmpty();
                 }
                 assertThat(legs).as("legs of " + tool + " by " + context).isEqualTo(may);
                 if (broadcast != null) {
@@ -206,7 +220,10 @@ class ListsAndCallsPropertyTest {
                             .as("servers of broadcast__" + tool + " by " + context)
                             .isEqualTo(may);
                     for (String server : TOOLS.keySet()) {
-                        is(may.contains(server), broadcast.path("description").asText().contains(server), "text");
+                        is(
+                                may.contains(server),
+                                broadcast.path("description").asText().contains(server),
+                                "text");
                     }
                 }
             }
@@ -218,7 +235,8 @@ class ListsAndCallsPropertyTest {
                         .isEqualTo(callable.keySet());
                 assertThat(enumeration(tag, "/inputSchema/properties/servers/items/enum"))
                         .as("servers by tag of " + context)
-                        .isEqualTo(callable.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
+                        .isEqualTo(
+                                callable.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
             }
         }
 
@@ -230,7 +248,9 @@ class ListsAndCallsPropertyTest {
             for (String tool : TOOLS.get("red")) {
                 Terminal one = Terminal.run("tools", "call", "red", tool, remote[0], remote[1], remote[2], remote[3]);
                 if (!callable.getOrDefault(tool, Set.of()).contains("red")) {
-                    assertThat(one.code()).as(tool + " at the terminal by " + context).isEqualTo(1);
+                    assertThat(one.code())
+                            .as(tool + " at the terminal by " + context)
+                            .isEqualTo(1);
                     assertThat(one.err()).contains("denied");
                 }
             }
@@ -251,8 +271,10 @@ class ListsAndCallsPropertyTest {
             return arguments.stream().anyMatch(given -> {
                 ObjectNode params = object("{\"name\":\"" + tool + "\"}");
                 params.set("arguments", json(given));
-                boolean legacy = mcp(false, "tools/call", params.toString(), tool).has("content");
-                boolean modern = mcp(true, "tools/call", params.toString(), tool).has("content");
+                boolean legacy =
+                        mcp(false, "tools/call", params.toString(), tool).has("content");
+                boolean modern =
+                        mcp(true, "tools/call", params.toString(), tool).has("content");
                 assertThat(modern).as("both eras, %s by %s", tool, context).isEqualTo(legacy);
                 return modern;
             });

@@ -66,7 +66,11 @@ final class RandomPolicy {
                         .mapToObj(i -> permission())
                         .collect(Collectors.joining(", ")))
                 .append("]}\n"));
-        text.append("user_roles: {").append(one(USERS)).append(": ").append(one(ROLES)).append("}\n");
+        text.append("user_roles: {")
+                .append(one(USERS))
+                .append(": ")
+                .append(one(ROLES))
+                .append("}\n");
         text.append("group_roles: {/staff: ").append(one(ROLES)).append("}\n");
         text.append("rules:\n");
         for (int i = 0; i < 2 + random.nextInt(5); i++) {
