@@ -155,8 +155,7 @@ public final class Policy {
      *
      * @throws CallFailed with {@code denied} otherwise
      */
-    public void enter(
-            @Header("server_name") @Nullable String server, @Variable("person") @Nullable Caller person) {
+    public void enter(@Header("server_name") @Nullable String server, @Variable("person") @Nullable Caller person) {
         if (server == null || !sight(person).sees(server)) {
             throw new CallFailed(FailureCode.DENIED, "there is nothing that you may do at that server");
         }
