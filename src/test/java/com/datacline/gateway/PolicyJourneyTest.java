@@ -149,6 +149,13 @@ class PolicyJourneyTest {
     }
 
     @Test
+    void nobody_logs_the_gateway_in_where_there_is_nothing_to_do() {
+        assertThat(gateway.get("/oauth/servers/vault/login").statusCode()).isEqualTo(403);
+        assertThat(calls(vault)).isZero();
+        assertThat(gateway.get("/oauth/servers/alpha/login").body()).doesNotContain("\"denied\"");
+    }
+
+    @Test
     void reports_tell_how_the_policy_is_and_a_bad_edit_changes_nothing_but_that() throws IOException {
         Path file = folder.resolve("policy.yaml");
         assertThat(json(gateway.get("/config").body()).path("policy_file").asText())

@@ -1,6 +1,7 @@
 package com.datacline.gateway.policy;
 
 import com.datacline.gateway.yaml.Finding;
+import com.datacline.gateway.yaml.YamlDocument;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
@@ -67,15 +68,19 @@ final class ConditionReader {
                         .forEach(hint -> conditions.add(Conditions.annotation(
                                 hint.getKey(), hint.getValue().booleanValue())));
             case "arguments" ->
-                value.properties()
-                        .forEach(argument -> conditions.add(new Argument(
-                                argument.getKey(),
-                                argument.getValue().isArray()
-                                        ? argument.getValue().valueStream().toList()
-                                        : List.of(argument.getValue()),
-                                effect)));
+                value.properties().forEach(argument -> argument(argument.getKey(), argument.getValue()));
             case "time" -> add("time/zone", () -> hours(value));
             default -> throw new IllegalStateException("the schema knows a condition " + key + " that nobody reads");
+        }
+    }
+
+    private void argument(String name, JsonNode value) {
+        List<JsonNode> values = value.isArray() ? value.valueStream().toList() : List.of(value);
+        if (values.stream().anyMatch(one -> one.isDouble() && !Double.isFinite(one.doubleValue()))) {
+            findings.add(new Finding(
+                    pointer + "/arguments/" + YamlDocument.escape(name), "is no number that can be compared"));
+        } else {
+            conditions.add(new Argument(name, values, effect));
         }
     }
 

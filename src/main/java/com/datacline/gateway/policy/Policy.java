@@ -4,6 +4,7 @@ import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.Allowed;
 import com.datacline.gateway.call.Answer;
 import com.datacline.gateway.call.BroadcastCall;
+import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.Decision;
 import com.datacline.gateway.call.Denied;
 import com.datacline.gateway.call.Failure;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +154,17 @@ public final class Policy {
     /** Returns how many calls the same policy lets pass. */
     public Limits limits(Ticker ticker) {
         return new Limits(rules, facts, clock, ticker);
+    }
+
+    /**
+     * Lets a person go on to log the gateway in at a server, if there is anything that the person may do there.
+     *
+     * @throws CallFailed with {@code denied} otherwise
+     */
+    public void enter(@Header("server_name") @Nullable String server, @Variable("person") @Nullable Caller person) {
+        if (server == null || !sight(person).sees(server)) {
+            throw new CallFailed(FailureCode.DENIED, "there is nothing that you may do at that server");
+        }
     }
 
     /** Returns what a denied caller hears. */

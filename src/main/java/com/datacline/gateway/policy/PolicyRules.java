@@ -30,6 +30,9 @@ record PolicyRules(
         List<Limit> limits,
         Effect byDefault) {
 
+    /** What is longer is denied, so that regular expressions take no time that a caller can choose. */
+    private static final int LONGEST_SUBJECT = 8192;
+
     PolicyRules {
         List<Rule> sorted = new ArrayList<>(rules);
         sorted.sort(Comparator.comparing((Rule rule) -> -(long) rule.priority())
@@ -51,6 +54,10 @@ record PolicyRules(
 
     /** Answers a question. What cannot be evaluated is a no; what is left open is a yes if it could become one. */
     Ruling answer(Question question) {
+        String subject = question.subject();
+        if (subject != null && subject.length() > LONGEST_SUBJECT) {
+            return new Ruling(false, "a name of more than " + LONGEST_SUBJECT + " characters", 0);
+        }
         for (Rule rule : rules) {
             Ruling ruling = of(rule, question);
             if (ruling != null) {
