@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * random, and the same in every run; a failure names the seed.
  */
 class ListsAndCallsPropertyTest {
-    private static final int POLICIES = Integer.getInteger("policies", 16);
+    private static final int POLICIES = Integer.getInteger("policies", 50);
     private static final List<String> ARGUMENTS = List.of(
             "{}", "{\"x\":\"a\"}", "{\"x\":\"b\"}", "{\"y\":1}", "{\"x\":\"a\",\"y\":1}", "{\"x\":\"b\",\"y\":1}");
     private static final String NOTHING = "{}";
