@@ -81,7 +81,7 @@ public final class Policy {
      * @return the body as it is if it is no broadcast
      */
     public Resolution narrow(@Body Resolution resolution, @Variable("caller") @Nullable Caller caller) {
-        if (!(resolution instanceof BroadcastCall call) || call.chosen() && caller != null) {
+        if (!(resolution instanceof BroadcastCall call) || (call.chosen() && caller != null)) {
             return resolution;
         }
         Optional<PolicyRules> policy = rules.get();
