@@ -88,8 +88,11 @@ class RouteBeans {
     }
 
     @Bean
-    Lifespan lifespan(SecurityLog log, GatewayFacts facts) {
-        return new Lifespan(log, facts, List.of(Path.of(facts.registryFile())));
+    Lifespan lifespan(SecurityLog log, GatewayFacts facts, PolicyFile policy) {
+        Path registry = Path.of(facts.registryFile());
+        PolicyStatus status = policy.status();
+        List<Path> files = status.enforced() ? List.of(registry, Path.of(status.file())) : List.of(registry);
+        return new Lifespan(log, facts, files);
     }
 
     @Bean

@@ -42,7 +42,7 @@ public final class SecurityRecorder implements SecurityLog, RefusedLogins {
 
     /** Route step {@code loginFinished}: takes note that the gateway is logged in at a server. */
     public LoginFinished loginFinished(@Body LoginFinished login) {
-        note(new SecurityEvent.ServerLogin(login.server(), "unknown", true));
+        note(new SecurityEvent.ServerLogin(login.server(), login.person(), true));
         return login;
     }
 }

@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -99,7 +102,8 @@ public final class PolicyFile implements Supplier<Optional<PolicyRules>> {
             problem = null;
             LOG.info(
                     "policy {} is in force, with {} rules", file, policy.rules().size());
-            tell(new PolicyNews.Changed(file.toString(), policy.rules().size()));
+            tell(new PolicyNews.Changed(
+                    file.toString(), hash(text), policy.rules().size()));
         } catch (InvalidFile e) {
             reject(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
@@ -119,6 +123,15 @@ public final class PolicyFile implements Supplier<Optional<PolicyRules>> {
 
     private String name() {
         return String.valueOf(file.getFileName());
+    }
+
+    private static String hash(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private void tell(PolicyNews news) {

@@ -7,9 +7,10 @@ public sealed interface PolicyNews {
      * The new policy is in force.
      *
      * @param file where it is
+     * @param hash SHA-256 of what it holds, in hexadecimal
      * @param rules how many rules it has
      */
-    record Changed(String file, int rules) implements PolicyNews {}
+    record Changed(String file, String hash, int rules) implements PolicyNews {}
 
     /**
      * The file cannot be used; the policy before it stays in force.

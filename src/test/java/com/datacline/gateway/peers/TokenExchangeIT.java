@@ -115,9 +115,10 @@ class TokenExchangeIT {
 
     @Test
     void the_list_of_tools_is_fetched_as_the_client_itself() {
-        GatewayUnderTest.eventually(
-                "the catalogue knows the tool",
-                () -> gateway.get("/health").body().contains("\"status\":\"up\",\"tools\":1"));
+        GatewayUnderTest.eventually("the catalogue knows the tool", () -> gateway.get(
+                        "/health", "Authorization", "Bearer " + KEYCLOAK.token("testuser", "testpass"))
+                .body()
+                .contains("\"status\":\"up\",\"tools\":1"));
     }
 
     private static HttpResponse<String> call(String token) {

@@ -38,7 +38,10 @@ class PolicyFileTest {
         assertThat(rules(policy)).isEqualTo(1);
         policy.refresh();
 
-        assertThat(news).containsExactly(new PolicyNews.Changed(file.toString(), 1));
+        assertThat(news).singleElement().isInstanceOfSatisfying(PolicyNews.Changed.class, changed -> {
+            assertThat(changed.rules()).isEqualTo(1);
+            assertThat(changed.hash()).hasSize(64);
+        });
     }
 
     @Test

@@ -40,11 +40,10 @@ class ForgedTokensTest {
                 .set("gateway.auth.host", "127.0.0.1")
                 .set("gateway.auth.keycloak-url", issuer.base())
                 .set("gateway.auth.realm", "gateway")
+                .set("gateway.auth.refusals-per-minute", "100000")
                 .set("gateway.auth.required-scopes", "mcp:tools")
                 .start();
-        eventually(
-                "the catalogue is known",
-                () -> gateway.get("/health").body().contains("\"status\":\"up\",\"tools\":2"));
+        eventually("the catalogue is known", () -> gateway.get("/health").body().contains("\"status\":\"healthy\""));
     }
 
     @AfterAll

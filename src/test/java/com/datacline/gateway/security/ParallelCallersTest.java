@@ -33,13 +33,14 @@ class ParallelCallersTest {
                         .set("gateway.auth.realm", "gateway")
                         .start();
                 ExecutorService threads = Executors.newFixedThreadPool(16)) {
-            eventually(
-                    "the catalogue is known",
-                    () -> gateway.get("/health").body().contains("\"status\":\"up\""));
             List<String> tokens = new ArrayList<>();
             for (int user = 0; user < USERS; user++) {
                 tokens.add(issuer.token(issuer.good("user-" + user, 300)));
             }
+            eventually("the catalogue is known", () -> gateway.get(
+                            "/health", "Authorization", "Bearer " + tokens.getFirst())
+                    .body()
+                    .contains("\"status\":\"up\""));
             List<Future<HttpResponse<String>>> answers = new ArrayList<>();
             for (int call = 0; call < CALLS; call++) {
                 String token = tokens.get(call % USERS);

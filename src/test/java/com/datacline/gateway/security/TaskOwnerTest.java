@@ -38,7 +38,7 @@ class TaskOwnerTest {
                 .set("gateway.auth.keycloak-url", issuer.base())
                 .set("gateway.auth.realm", "gateway")
                 .start();
-        eventually("the catalogue is known", () -> gateway.get("/health").body().contains("\"status\":\"up\""));
+        eventually("the catalogue is known", () -> gateway.get("/health").body().contains("\"status\":\"healthy\""));
     }
 
     @AfterAll

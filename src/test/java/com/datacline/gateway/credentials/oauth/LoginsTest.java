@@ -81,10 +81,11 @@ class LoginsTest {
     void the_file_of_logins_is_for_the_gateway_alone() throws Exception {
         logIn();
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("logins.json"))))
-                .isEqualTo("rw-------");
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files).containsExactly(folder.resolve("logins.json"));
+            assertThat(files)
+                    .containsExactlyInAnyOrder(folder.resolve("logins.json"), folder.resolve("task.key"))
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
         }
     }
 

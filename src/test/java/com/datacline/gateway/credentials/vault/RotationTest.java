@@ -50,6 +50,12 @@ class RotationTest {
                 .server("lines", server.url(), "auth: {method: bearer, credential_ref: \"env://TWO_LINES\"}")
                 .server("ascii", server.url(), "auth: {method: bearer, credential_ref: \"env://NO_ASCII\"}")
                 .start();
+        GatewayUnderTest.eventually(
+                "the three that can be asked have been asked for their tools",
+                () -> server.shown().stream()
+                                .filter(shown -> shown.method().equals("tools/list"))
+                                .count()
+                        == 3);
     }
 
     @AfterAll

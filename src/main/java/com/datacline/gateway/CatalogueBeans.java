@@ -1,0 +1,101 @@
+package com.datacline.gateway;
+
+import com.datacline.gateway.call.TaskNames;
+import com.datacline.gateway.catalogue.Approvals;
+import com.datacline.gateway.catalogue.Catalogue;
+import com.datacline.gateway.catalogue.CatalogueProperties;
+import com.datacline.gateway.catalogue.HeaderCheck;
+import com.datacline.gateway.catalogue.Inquiries;
+import com.datacline.gateway.catalogue.Links;
+import com.datacline.gateway.catalogue.Listings;
+import com.datacline.gateway.catalogue.Quarantine;
+import com.datacline.gateway.catalogue.Resolver;
+import com.datacline.gateway.registry.Pinning;
+import com.datacline.gateway.registry.Registry;
+import com.datacline.gateway.registry.RegistryReader;
+import com.datacline.gateway.security.AuthProperties;
+import com.datacline.gateway.security.InvalidConfiguration;
+import com.datacline.gateway.security.SecurityLog;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Which servers there are, and what they offer. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({CatalogueBeans.RegistryProperties.class, CatalogueProperties.class})
+class CatalogueBeans {
+
+    /**
+     * Which servers there are.
+     *
+     * @param file the registry
+     * @param defaultTimeout how long a call may take at a server that does not say
+     */
+    @ConfigurationProperties("gateway.registry")
+    record RegistryProperties(
+            @DefaultValue("mcp_servers.yaml") Path file,
+            @DefaultValue("60s") Duration defaultTimeout) {}
+
+    @Bean
+    Supplier<Registry> registry(RegistryProperties properties) {
+        Registry registry = new RegistryReader(properties.defaultTimeout()).read(properties.file());
+        return () -> registry;
+    }
+
+    @Bean
+    Catalogue catalogue(Supplier<Registry> registry, CatalogueProperties properties, Quarantine quarantine) {
+        return new Catalogue(registry, properties, quarantine);
+    }
+
+    @Bean
+    Quarantine quarantine(CatalogueProperties properties, SecurityLog log) {
+        Pinning pinning;
+        try {
+            pinning = Pinning.of(properties.pinTools());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfiguration(
+                    "PIN_TOOLS=" + properties.pinTools() + " is none of false, true and strict.");
+        }
+        try {
+            return new Quarantine(pinning, properties.folder(), log);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfiguration(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Bean
+    Approvals approvals(
+            Quarantine quarantine, Catalogue catalogue, CatalogueProperties properties, AuthProperties auth) {
+        return new Approvals(quarantine, catalogue, auth.enabled() ? properties.adminRole() : null);
+    }
+
+    @Bean
+    Inquiries inquiries(CatalogueProperties properties) {
+        return new Inquiries(properties);
+    }
+
+    @Bean
+    Listings listings(Catalogue catalogue, CatalogueProperties properties, Quarantine quarantine) {
+        return new Listings(catalogue, properties, quarantine);
+    }
+
+    @Bean
+    HeaderCheck headerCheck(Catalogue catalogue) {
+        return new HeaderCheck(catalogue);
+    }
+
+    @Bean
+    Links links() {
+        return new Links();
+    }
+
+    @Bean
+    Resolver resolver(Catalogue catalogue, Links links, TaskNames taskNames) {
+        return new Resolver(catalogue, links, taskNames);
+    }
+}

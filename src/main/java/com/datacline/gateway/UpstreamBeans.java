@@ -1,0 +1,109 @@
+package com.datacline.gateway;
+
+import com.datacline.gateway.call.AbandonedCalls;
+import com.datacline.gateway.call.TaskNames;
+import com.datacline.gateway.credentials.Credentials;
+import com.datacline.gateway.credentials.SecretStore;
+import com.datacline.gateway.credentials.oauth.LoginProperties;
+import com.datacline.gateway.credentials.oauth.Logins;
+import com.datacline.gateway.credentials.oauth.OAuthClient;
+import com.datacline.gateway.credentials.vault.VaultProperties;
+import com.datacline.gateway.credentials.vault.VaultSecrets;
+import com.datacline.gateway.network.TlsFiles;
+import com.datacline.gateway.registry.KnownSecrets;
+import com.datacline.gateway.registry.Registry;
+import com.datacline.gateway.security.AuthProperties;
+import com.datacline.gateway.security.InvalidConfiguration;
+import com.datacline.gateway.upstream.McpComponent;
+import com.datacline.gateway.upstream.StdioProperties;
+import com.datacline.gateway.upstream.Transport;
+import com.datacline.gateway.upstream.UpstreamProperties;
+import com.datacline.gateway.upstream.Upstreams;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** The way to the servers, and what the gateway shows them. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({
+    LoginProperties.class,
+    UpstreamProperties.class,
+    StdioProperties.class,
+    VaultProperties.class
+})
+class UpstreamBeans {
+
+    @Bean
+    VaultSecrets vaultSecrets(VaultProperties properties) {
+        try {
+            return new VaultSecrets(properties, System::nanoTime);
+        } catch (IllegalArgumentException | TlsFiles.InvalidTlsFile e) {
+            throw new InvalidConfiguration("VAULT_ADDR or VAULT_CACERT cannot be used: " + e.getMessage());
+        }
+    }
+
+    @Bean
+    SecretStore secretStore(Environment environment, VaultSecrets vault, KnownSecrets known) {
+        return new SecretStore(environment::getProperty, vault, known::remember);
+    }
+
+    @Bean
+    OAuthClient oauthClient(
+            Supplier<Registry> registry,
+            SecretStore secrets,
+            LoginProperties properties,
+            AuthProperties auth,
+            UpstreamProperties upstream) {
+        try {
+            return new OAuthClient(
+                    registry,
+                    secrets,
+                    properties,
+                    auth.address(),
+                    upstream.truststore(),
+                    Clock.systemUTC(),
+                    Ticker.systemTicker());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfiguration(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Bean
+    Logins logins(OAuthClient client) {
+        return client.logins();
+    }
+
+    @Bean
+    Credentials credentials(Supplier<Registry> registry, SecretStore secrets, OAuthClient client) {
+        return new Credentials(registry, secrets, client.tokens(), client.exchanges());
+    }
+
+    @Bean
+    Transport transport(UpstreamProperties properties) {
+        try {
+            return new Transport(properties);
+        } catch (TlsFiles.InvalidTlsFile e) {
+            throw new InvalidConfiguration("UPSTREAM_TRUSTSTORE cannot be used: " + e.getMessage());
+        }
+    }
+
+    @Bean
+    Upstreams upstreams(
+            Supplier<Registry> registry,
+            Transport transport,
+            StdioProperties stdio,
+            Credentials credentials,
+            TaskNames taskNames,
+            AbandonedCalls abandoned) {
+        return new Upstreams(registry, transport, stdio, credentials::secretAt, taskNames, abandoned);
+    }
+
+    @Bean
+    McpComponent mcp(Upstreams upstreams) {
+        return new McpComponent(upstreams);
+    }
+}
