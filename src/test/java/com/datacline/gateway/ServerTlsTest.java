@@ -81,8 +81,8 @@ class ServerTlsTest {
     @CsvSource({
         "untrusted, its certificate is not trusted, tls.ca",
         "otherca, its certificate is not trusted, tls.ca",
-        "nocertificate, it does not take the gateway's certificate, tls.certificate",
-        "stranger, it does not take the gateway's certificate, tls.certificate",
+        "nocertificate, does not take the gateway's certificate, tls.certificate",
+        "stranger, does not take the gateway's certificate, tls.certificate",
         "othername, its certificate is another host's, tls.server_name"
     })
     void all_others_are_not_and_the_message_says_why(String server, String why, String key) {

@@ -2,15 +2,20 @@ package com.datacline.gateway.upstream;
 
 import com.datacline.gateway.network.GuardedNames.RefusedAddress;
 import com.datacline.gateway.network.TlsFiles.InvalidTlsFile;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.core5.http.NoHttpResponseException;
 
 /** Says why there is no connection, in words that help whoever keeps the registry. */
 final class ConnectionFault {
     private ConnectionFault() {}
 
-    static String describe(Exception problem) {
+    /** @param secure whether the connection was to be one of TLS */
+    static String describe(Exception problem, boolean secure) {
         return switch (problem) {
             case RefusedAddress refused ->
                 refused.getMessage()
@@ -21,8 +26,17 @@ final class ConnectionFault {
                 "its certificate is another host's (" + otherName.getMessage() + "); see tls.server_name";
             case SSLException tls -> ofTls(tls);
             case InvalidTlsFile file -> String.valueOf(file.getMessage());
+            case ConnectException none -> none.getClass().getSimpleName();
+            // in TLS 1.3 a server may be gone before the client hears what it did not like
+            case SocketException broken when secure -> brokenOff(broken);
+            case NoHttpResponseException broken when secure -> brokenOff(broken);
             default -> problem.getClass().getSimpleName();
         };
+    }
+
+    private static String brokenOff(IOException problem) {
+        return "the connection broke off (" + problem.getMessage()
+                + "); a server that does not take the gateway's certificate does so too: see tls.certificate and tls.key";
     }
 
     private static String ofTls(SSLException problem) {

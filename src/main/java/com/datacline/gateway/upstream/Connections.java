@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connections implements AutoCloseable {
     private static final TimeValue IDLE = TimeValue.ofSeconds(30);
+    /** For a connection a call waits until its deadline, which aborts it; "disabled" would be no time at all. */
+    private static final Timeout WAIT = Timeout.ofDays(1);
 
     private final Pool calls;
     /** Streams that stay open have connections of their own, so that they take none from calls. */
@@ -74,7 +76,7 @@ final class Connections implements AutoCloseable {
             CloseableHttpClient client = HttpClients.custom()
                     .setConnectionManager(manager)
                     .setDefaultRequestConfig(RequestConfig.custom()
-                            .setConnectionRequestTimeout(Timeout.DISABLED)
+                            .setConnectionRequestTimeout(WAIT)
                             .setResponseTimeout(Timeout.DISABLED)
                             .setRedirectsEnabled(false)
                             .build())
@@ -109,7 +111,8 @@ final class Connections implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             throw call.why(new CallFailed(
                     FailureCode.UPSTREAM_UNREACHABLE,
-                    "server " + server + " cannot be reached: " + ConnectionFault.describe(e)));
+                    "server " + server + " cannot be reached: "
+                            + ConnectionFault.describe(e, "https".equals(request.getScheme()))));
         }
     }
 

@@ -27,8 +27,8 @@ public record Terminal(int code, String out, String err) {
         InputStream in = System.in;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         ByteArrayOutputStream complained = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+        System.setOut(new PrintStream(new OwnOutput(printed, out), true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(new OwnOutput(complained, err), true, StandardCharsets.UTF_8));
         System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
         try {
             int code = Datacline.commands().execute(arguments);

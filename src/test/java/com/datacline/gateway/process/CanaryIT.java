@@ -3,17 +3,14 @@ package com.datacline.gateway.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.cli.Terminal;
+import com.datacline.gateway.credentials.vault.VaultStandIn;
 import com.datacline.gateway.fixture.Fault;
 import com.datacline.gateway.fixture.Misbehaviour;
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.datacline.gateway.fixture.ScriptedTool;
 import com.datacline.gateway.security.TokenIssuer;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,7 +19,6 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,17 +39,18 @@ class CanaryIT {
             "query", "{method: api_key, location: query, name: key, format: raw, credential_ref: \"env://KEY\"}",
             "body", "{method: api_key, location: body, name: api_key, format: raw, credential_ref: \"env://KEY\"}",
             "file", "{method: bearer, credential_ref: \"file://KEY\"}",
-            "written", "{method: bearer, credential_value: \"KEY\"}");
+            "written", "{method: bearer, credential_value: \"KEY\"}",
+            "vault", "{method: bearer, credential_ref: \"vault://kv/canary\"}");
 
     @TempDir
     Path folder;
 
     private final List<Canary> canaries = new ArrayList<>();
     private final Map<String, ScriptedServer> servers = new LinkedHashMap<>();
-    private final List<String> atIssuer = new CopyOnWriteArrayList<>();
-    private final StringBuilder told = new StringBuilder();
     private final GatewaySetup setup = GatewayProcess.with();
-    private HttpServer issuerOfServer;
+    private final int managementPort = GatewaySetup.freePort();
+    private DenyingIssuer denier;
+    private VaultStandIn vault;
     private TokenIssuer issuer;
     private PostgresUnderTest postgres;
     private String token;
@@ -62,8 +59,11 @@ class CanaryIT {
     void configure() throws Exception {
         issuer = TokenIssuer.start("gateway");
         postgres = PostgresUnderTest.start();
+        vault = new VaultStandIn();
+        vault.token = canary("vault's token", "").value();
         token = issuer.token(claims -> claims.issuer(issuer.issuer())
                 .subject("ana")
+                .claim("realm_access", Map.of("roles", List.of("gateway-admin")))
                 .audience("http://localhost:" + setup.port() + "/mcp")
                 .expirationTime(Date.from(Instant.now().plusSeconds(600))));
         for (Map.Entry<String, String> auth : AUTH.entrySet()) {
@@ -80,6 +80,9 @@ class CanaryIT {
                 .set("MCP_RESOURCE_SERVER_URL", "http://localhost:" + setup.port() + "/mcp")
                 .set("KEYCLOAK_URL", issuer.base())
                 .set("KEYCLOAK_REALM", "gateway")
+                .set("MANAGEMENT_PORT", String.valueOf(managementPort))
+                .set("VAULT_ADDR", vault.address())
+                .set("VAULT_TOKEN", vault.token)
                 .set("AUDIT_TO_STDOUT", "true")
                 .set("GATEWAY_CATALOGUE_RETRY", "300ms");
     }
@@ -87,7 +90,8 @@ class CanaryIT {
     @AfterEach
     void stop() throws IOException {
         servers.values().forEach(ScriptedServer::close);
-        issuerOfServer.stop(0);
+        denier.close();
+        vault.close();
         issuer.close();
         postgres.close();
     }
@@ -96,8 +100,11 @@ class CanaryIT {
     void no_secret_is_anywhere_but_at_the_server_it_belongs_to() throws Exception {
         Path journal = setup.folder().resolve("audit.json");
         String output;
+        String told;
         try (GatewayProcess gateway = setup.start()) {
-            drive(gateway);
+            Surfaces surfaces = new Surfaces(gateway, servers.keySet(), token);
+            drive(surfaces);
+            told = surfaces.told();
             leak(gateway);
             AuditTable.at(postgres.audit()).awaitAll(gateway::journal);
             gateway.terminate();
@@ -105,7 +112,7 @@ class CanaryIT {
         }
         assertThat(output).contains("gateway_started", "routes are in force");
 
-        nowhere("the answers", told.toString());
+        nowhere("the answers", told);
         nowhere("the log and standard output", output);
         nowhere("the journal", Files.readString(journal));
         nowhere("SQL", AuditTable.at(postgres.audit()).text());
@@ -116,7 +123,7 @@ class CanaryIT {
                     .containsExactly(server.getKey());
         }
         assertThat(canaries.stream()
-                        .filter(canary -> canary.isIn(String.join("\n", atIssuer)))
+                        .filter(canary -> canary.isIn(denier.told()))
                         .map(Canary::name))
                 .as("what the issuer of a server's tokens has got")
                 .containsExactly("login");
@@ -126,91 +133,17 @@ class CanaryIT {
                 .isEqualTo(1);
     }
 
-    private void drive(GatewayProcess gateway) throws Exception {
-        everything(gateway);
+    private void drive(Surfaces surfaces) throws Exception {
+        surfaces.everything();
         for (Fault fault :
                 List.of(Misbehaviour.STATUS_500, Misbehaviour.REFUSE, Misbehaviour.HTML, Misbehaviour.HANG)) {
             servers.values().forEach(server -> server.failing("tools/call", fault));
-            calls(gateway);
+            surfaces.calls();
         }
         servers.values().forEach(ScriptedServer::recover);
-        everything(gateway);
-        refusals(gateway);
-    }
-
-    private void everything(GatewayProcess gateway) throws Exception {
-        for (String page : List.of(
-                "/",
-                "/health",
-                "/config",
-                "/openapi.json",
-                "/tools",
-                "/mcp/servers",
-                "/mcp/quarantine",
-                "/resources",
-                "/prompts",
-                "/nothing",
-                "/mcp")) {
-            told.append(send(gateway, "GET", page, ""));
-        }
-        for (String server : servers.keySet()) {
-            told.append(send(gateway, "GET", "/mcp/list-tools?mcp_server=" + server, ""));
-            told.append(send(gateway, "GET", "/mcp/server/" + server + "/info", ""));
-        }
-        told.append(rpc(gateway, "tools/list", "{}"));
-        told.append(
-                rpc(
-                        gateway,
-                        "initialize",
-                        "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}"));
-        told.append(send(
-                gateway,
-                "POST",
-                "/mcp",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"server/discover\",\"params\":{}}",
-                "MCP-Protocol-Version",
-                "2026-07-28",
-                "Mcp-Method",
-                "server/discover"));
-        calls(gateway);
-    }
-
-    private void calls(GatewayProcess gateway) throws Exception {
-        for (String server :
-                List.of("bearer", "raw", "template", "basic", "query", "body", "file", "written", "login", "program")) {
-            told.append(send(
-                    gateway,
-                    "POST",
-                    "/mcp/invoke?mcp_server=" + server,
-                    "{\"tool_name\":\"echo\",\"parameters\":{\"message\":\"m\"}}"));
-            told.append(rpc(
-                    gateway, "tools/call", "{\"name\":\"" + server + "__echo\",\"arguments\":{\"message\":\"m\"}}"));
-        }
-        told.append(rpc(
-                gateway,
-                "tools/call",
-                "{\"name\":\"broadcast__echo\",\"arguments\":{\"arguments\":{\"message\":\"m\"}}}"));
-    }
-
-    /** Requests that come to nothing, some with secrets where none belongs. */
-    private void refusals(GatewayProcess gateway) throws Exception {
-        told.append(gateway.send("GET", "/tools", ""));
-        told.append(gateway.send("GET", "/tools", "", "Authorization", "Bearer " + token + "x")
-                .body());
-        told.append(gateway.send("POST", "/mcp", "{}", "Authorization", "Basic " + token)
-                .body());
-        told.append(gateway.send("GET", "/tools?access_token=" + token, "").body());
-        told.append(gateway.send("GET", "/tools", "", "Origin", "https://evil.example")
-                .body());
-        told.append(send(gateway, "POST", "/mcp", "not JSON"));
-        told.append(send(gateway, "GET", "/oauth/callback?state=" + token + "&code=" + token, ""));
-        for (Canary canary : canaries) {
-            told.append(send(
-                    gateway,
-                    "POST",
-                    "/mcp/invoke?mcp_server=bearer",
-                    "{\"tool_name\":\"nothing\",\"parameters\":{\"q\":\"" + canary.value() + "\"}}"));
-        }
+        surfaces.everything();
+        surfaces.manage(managementPort);
+        surfaces.refusals(canaries);
     }
 
     /** A server that tells what it got: its own caller hears it, and nobody else does. */
@@ -239,22 +172,6 @@ class CanaryIT {
                 .isEmpty();
     }
 
-    private String send(GatewayProcess gateway, String method, String path, String body, String... headers)
-            throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of(headers));
-        all.addAll(List.of("Authorization", "Bearer " + token));
-        HttpResponse<String> answer = gateway.send(method, path, body, all.toArray(String[]::new));
-        return answer.statusCode() + " " + answer.headers().map() + " " + answer.body() + "\n";
-    }
-
-    private String rpc(GatewayProcess gateway, String method, String params) throws IOException, InterruptedException {
-        return send(
-                gateway,
-                "POST",
-                "/mcp",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}");
-    }
-
     private void server(String name, String auth) throws IOException {
         ScriptedServer server = ScriptedServer.start();
         servers.put(name, server);
@@ -266,6 +183,10 @@ class CanaryIT {
                         Files.writeString(folder.resolve("secret"), canary.value() + "\n")
                                 .toString();
                     case "written" -> canary.value();
+                    case "vault" -> {
+                        vault.put("/v1/kv/data/canary", "{\"token\":\"" + canary.value() + "\"}");
+                        yield "";
+                    }
                     default -> {
                         setup.set(variable, canary.value());
                         yield variable;
@@ -285,24 +206,8 @@ class CanaryIT {
 
     /** A server whose issuer does not accept the gateway's own secret. */
     private void login() throws IOException {
-        issuerOfServer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-        String base = "http://127.0.0.1:" + issuerOfServer.getAddress().getPort();
-        issuerOfServer.createContext("/", exchange -> {
-            String path = exchange.getRequestURI().getPath();
-            String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            atIssuer.add(exchange.getRequestHeaders().values() + asked);
-            String metadata = "{\"issuer\":\"" + base + "\",\"token_endpoint\":\"" + base
-                    + "/token\",\"authorization_endpoint\":\"" + base
-                    + "/authorize\",\"response_types_supported\":[\"code\"],"
-                    + "\"grant_types_supported\":[\"client_credentials\"]}";
-            boolean known = path.equals("/.well-known/oauth-authorization-server");
-            byte[] answer = (known ? metadata : "{\"error\":\"invalid_client\"}").getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(known ? 200 : path.equals("/token") ? 400 : 404, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        issuerOfServer.start();
+        denier = DenyingIssuer.start();
+        String base = denier.address();
         setup.set("CANARY_LOGIN", canary("login", "").value())
                 .entry(
                         "login",

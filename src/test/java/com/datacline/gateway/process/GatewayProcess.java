@@ -70,7 +70,18 @@ public final class GatewayProcess implements AutoCloseable {
 
     public HttpResponse<String> send(String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url(path))
+        return send(url(path), method, body, headers);
+    }
+
+    /** The same to another port of the gateway's. */
+    HttpResponse<String> sendTo(int port, String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        return send(URI.create("http://127.0.0.1:" + port + path), method, body, headers);
+    }
+
+    private HttpResponse<String> send(URI address, String method, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .timeout(TO_ANSWER)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")

@@ -15,20 +15,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Stands in for Vault, which cannot be had here: paths, headers and JSON are those of the documentation of its KV secrets
  * engine, version 2 (HTTP API, read secret version).
  */
-final class VaultStandIn implements AutoCloseable {
-    static final String TOKEN = "hvs.t0ken-of-the-gateway";
+public final class VaultStandIn implements AutoCloseable {
+    public static final String TOKEN = "hvs.t0ken-of-the-gateway";
 
     /** Path and query of each request. */
     final List<String> asked = new CopyOnWriteArrayList<>();
 
     final List<String> namespaces = new CopyOnWriteArrayList<>();
-    volatile String token = TOKEN;
+    public volatile String token = TOKEN;
     volatile int broken;
 
     private final HttpServer http;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
 
-    VaultStandIn() throws IOException {
+    public VaultStandIn() throws IOException {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         http.createContext("/", exchange -> {
             try (exchange) {
@@ -38,12 +38,13 @@ final class VaultStandIn implements AutoCloseable {
         http.start();
     }
 
-    String address() {
+    /** Returns what {@code VAULT_ADDR} is. */
+    public String address() {
         return "http://127.0.0.1:" + http.getAddress().getPort();
     }
 
     /** Keeps a secret; {@code data} is JSON. */
-    void put(String pathAndQuery, String data) {
+    public void put(String pathAndQuery, String data) {
         answers.put(
                 pathAndQuery,
                 "{\"request_id\":\"1\",\"lease_id\":\"\",\"renewable\":false,\"lease_duration\":0,\"data\":{\"data\":"
