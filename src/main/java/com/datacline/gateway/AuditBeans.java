@@ -18,6 +18,7 @@ import com.datacline.gateway.security.InvalidConfiguration;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,7 +53,10 @@ class AuditBeans {
     }
 
     @Bean
-    KnownSecrets knownSecrets(AuditProperties properties, Database database) {
+    KnownSecrets knownSecrets(
+            AuditProperties properties,
+            Database database,
+            @Value("${gateway.auth.tokens.client-secret:}") String clientSecret) {
         KnownSecrets secrets = new KnownSecrets();
         if (properties.chainKey() != null) {
             secrets.remember(properties.chainKey());
@@ -60,6 +64,7 @@ class AuditBeans {
         if (database.password() != null) {
             secrets.remember(new Secret(database.password()));
         }
+        secrets.remember(new Secret(clientSecret));
         SafeMessage.hiding(secrets::hide);
         return secrets;
     }

@@ -38,9 +38,9 @@ import org.springframework.core.env.Environment;
 class UpstreamBeans {
 
     @Bean
-    VaultSecrets vaultSecrets(VaultProperties properties) {
+    VaultSecrets vaultSecrets(VaultProperties properties, KnownSecrets known) {
         try {
-            return new VaultSecrets(properties, System::nanoTime);
+            return new VaultSecrets(properties, known::remember, System::nanoTime);
         } catch (IllegalArgumentException | TlsFiles.InvalidTlsFile e) {
             throw new InvalidConfiguration("VAULT_ADDR or VAULT_CACERT cannot be used: " + e.getMessage());
         }

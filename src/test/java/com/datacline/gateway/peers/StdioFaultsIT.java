@@ -313,7 +313,7 @@ class StdioFaultsIT {
     }
 
     private static GatewayUnderTest.Builder enabled() {
-        return GatewayUnderTest.with().set("gateway.stdio.enabled", "true").set("gateway.stdio.probe-timeout", "1s");
+        return GatewayUnderTest.with().set("gateway.stdio.enabled", "true").set("gateway.stdio.probe-timeout", "3s");
     }
 
     private static String[] scripted(String name, String... arguments) {

@@ -20,9 +20,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Very many malformed requests on both doors. {@code -Dfuzz.seed} repeats a run, {@code -Dfuzz.requests} shortens it. */
+/**
+ * Very many malformed requests on both doors: the same ones each time, so that a fault is a fault of the change before.
+ * {@code -Dfuzz.seed} makes it others, {@code -Dfuzz.requests} more or fewer.
+ */
 class FuzzIT {
-    private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("fuzz.seed", 2_026_11_27);
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 100_000);
     private static final int CLIENTS = 16;
     private static final int MEGABYTE = 1_000_000;

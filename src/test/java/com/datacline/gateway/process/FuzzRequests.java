@@ -11,7 +11,15 @@ import java.util.Random;
 
 /** Requests that are nearly right, and some that are not at all. The same seed makes the same requests. */
 final class FuzzRequests {
-    private static final List<String> OPEN = List.of("/", "/health", "/openapi.json", "/oauth/callback");
+    private static final List<String> OPEN = List.of(
+            "/",
+            "/health",
+            "/openapi.json",
+            "/oauth/callback",
+            "/.well-known/oauth-protected-resource",
+            "/.well-known/oauth-protected-resource/mcp",
+            "/.well-known/oauth-authorization-server",
+            "/.well-known/openid-configuration");
     private static final List<String> PATHS = List.of(
             "/mcp/servers",
             "/mcp/server/one/info",

@@ -70,22 +70,20 @@ public final class GatewayProcess implements AutoCloseable {
 
     public HttpResponse<String> send(String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
-        return send(url(path), method, body, headers);
-    }
-
-    /** The same to another port of the gateway's. */
-    HttpResponse<String> sendTo(int port, String method, String path, String body, String... headers)
-            throws IOException, InterruptedException {
-        return send(URI.create("http://127.0.0.1:" + port + path), method, body, headers);
-    }
-
-    private HttpResponse<String> send(URI address, String method, String body, String... headers)
-            throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                .timeout(TO_ANSWER)
+        HttpRequest.Builder request = HttpRequest.newBuilder(url(path))
                 .header("Content-Type", "application/json")
-                .header("Accept", "application/json, text/event-stream")
-                .method(method, HttpRequest.BodyPublishers.ofString(body));
+                .header("Accept", "application/json, text/event-stream");
+        return send(request, method, body, headers);
+    }
+
+    /** Reads a page of another port of the gateway's. */
+    HttpResponse<String> getFrom(int port, String path, String... headers) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)), "GET", "", headers);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, String method, String body, String... headers)
+            throws IOException, InterruptedException {
+        request.timeout(TO_ANSWER).method(method, HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -103,7 +103,7 @@ final class Surfaces {
     void manage(int port) throws Exception {
         for (String page : List.of("prometheus", "metrics", "info", "health")) {
             HttpResponse<String> answer =
-                    gateway.sendTo(port, "GET", "/actuator/" + page, "", "Authorization", "Bearer " + token);
+                    gateway.getFrom(port, "/actuator/" + page, "Authorization", "Bearer " + token);
             assertThat(answer.statusCode()).as(page).isEqualTo(200);
             told.append(answer.body());
         }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -32,11 +33,14 @@ import org.springframework.web.client.RestClientException;
 /** Asks Vault for values, each time anew. It does not follow redirects: the token is for Vault's own address. */
 final class VaultClient implements AutoCloseable {
     private final VaultProperties properties;
+    private final Consumer<Secret> known;
     private final CloseableHttpClient http;
     private final VaultTemplate vault;
 
-    VaultClient(VaultProperties properties) {
+    /** @param known hears of the gateway's own token */
+    VaultClient(VaultProperties properties, Consumer<Secret> known) {
         this.properties = properties;
+        this.known = known;
         this.http = http(properties);
         RestTemplateBuilder rest = RestTemplateBuilder.builder()
                 .endpoint(VaultEndpoint.from(URI.create(properties.address())))
@@ -102,11 +106,15 @@ final class VaultClient implements AutoCloseable {
 
     private String token() {
         Path file = properties.tokenFile();
-        if (!properties.token().isBlank() || file == null) {
-            return properties.token().isBlank() ? "none" : properties.token();
+        if (properties.token().isBlank() && file == null) {
+            return "none";
         }
         try {
-            return Files.readString(file).trim();
+            String token = file == null || !properties.token().isBlank()
+                    ? properties.token()
+                    : Files.readString(file).trim();
+            known.accept(new Secret(token));
+            return token;
         } catch (IOException e) {
             throw new NoValue("the gateway's token for Vault cannot be read from " + file, false);
         }

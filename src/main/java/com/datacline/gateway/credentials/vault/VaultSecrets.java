@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,14 +27,15 @@ public final class VaultSecrets implements AutoCloseable {
     private final Map<String, Place> places = new ConcurrentHashMap<>();
 
     /**
+     * @param known hears of the gateway's own token
      * @param nanos a clock that only goes forward
      * @throws IllegalArgumentException if the address is none
      * @throws com.datacline.gateway.network.TlsFiles.InvalidTlsFile if its certificates cannot be read
      */
-    public VaultSecrets(VaultProperties properties, LongSupplier nanos) {
+    public VaultSecrets(VaultProperties properties, Consumer<Secret> known, LongSupplier nanos) {
         this.properties = properties;
         this.nanos = nanos;
-        this.client = properties.address().isBlank() ? null : new VaultClient(properties);
+        this.client = properties.address().isBlank() ? null : new VaultClient(properties, known);
     }
 
     /** Says that there is no value, and why. */

@@ -35,7 +35,7 @@ class VaultSecretsTest {
         vault.put("/v1/team/kv/data/x", "{\"value\":\"never\"}");
         vault.put("/v1/kv/data/many", "{\"user\":\"ana\",\"value\":\"default-s3cret\",\"list\":[1],\"port\":8200}");
         vault.delete("/v1/kv/data/gone");
-        secrets = new VaultSecrets(properties(VaultStandIn.TOKEN, null, ""), now::get);
+        secrets = new VaultSecrets(properties(VaultStandIn.TOKEN, null, ""), known -> {}, now::get);
     }
 
     @AfterEach
@@ -147,7 +147,7 @@ class VaultSecretsTest {
     @Test
     void the_gateways_token_may_stand_in_a_file_that_changes(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("token"), "old\n");
-        try (VaultSecrets own = new VaultSecrets(properties("", file, "team-a"), now::get)) {
+        try (VaultSecrets own = new VaultSecrets(properties("", file, "team-a"), known -> {}, now::get)) {
             assertThatThrownBy(() -> own.read(PLACE)).hasMessageContaining("HTTP 403");
             Files.writeString(file, VaultStandIn.TOKEN + "\n");
 
@@ -160,7 +160,7 @@ class VaultSecretsTest {
     void without_an_address_it_is_said_what_to_set() throws IOException {
         VaultProperties none = new VaultProperties(
                 "", "", null, "", null, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
-        try (VaultSecrets own = new VaultSecrets(none, now::get)) {
+        try (VaultSecrets own = new VaultSecrets(none, known -> {}, now::get)) {
             assertThatThrownBy(() -> own.read(PLACE)).hasMessage(PLACE + " cannot be read: VAULT_ADDR is not set");
         }
     }
