@@ -61,7 +61,8 @@ final class ProcessEar {
             String text = new String(line, 0, Math.min(line.length, SHOWN_OF_NOISE), StandardCharsets.UTF_8);
             LOG.debug("server {} printed what is no message: {}", server, text.replaceAll("\\p{Cntrl}", " "));
         }
-        return ++noise > MOST_NOISE ? "printed more than " + MOST_NOISE + " lines that are no messages" : null;
+        // said once: what it prints on its way out is no news
+        return ++noise == MOST_NOISE + 1 ? "printed more than " + MOST_NOISE + " lines that are no messages" : null;
     }
 
     private void answered(ObjectNode message) {
