@@ -74,4 +74,32 @@ public sealed interface Address {
             return shown();
         }
     }
+
+    /**
+     * A REST API that an OpenAPI 3 document describes; its operations are tools.
+     *
+     * @param document where the document is: a URL or a file
+     * @param url where the API is, or null for what the document says
+     */
+    record OpenApi(URI document, @Nullable URI url) implements Address {
+
+        @Override
+        public String shown() {
+            return "openapi:" + new Http(url == null ? document : url).shown();
+        }
+
+        @Override
+        public String toString() {
+            return shown();
+        }
+    }
+
+    /** The tools that are routes of the gateway's own folder. */
+    record Routes() implements Address {
+
+        @Override
+        public String shown() {
+            return "routes";
+        }
+    }
 }

@@ -69,7 +69,10 @@ public record McpServer(
     public URI url() {
         return switch (address) {
             case Address.Http http -> http.url();
+            case Address.OpenApi api when api.url() != null -> api.url();
+            case Address.OpenApi api -> api.document();
             case Address.Stdio program -> throw new IllegalStateException(name + " is a program and has no URL");
+            case Address.Routes routes -> throw new IllegalStateException(name + " is made of routes and has no URL");
         };
     }
 

@@ -1,5 +1,6 @@
 package com.datacline.gateway.routes;
 
+import com.datacline.gateway.registry.Address;
 import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.Registry;
 import java.nio.file.Path;
@@ -59,6 +60,7 @@ public final class GenerationBuilder {
                 TemplatedRouteBuilder.builder(context, UPSTREAM_TEMPLATE)
                         .routeId(UPSTREAM_TEMPLATE + "-" + server.name())
                         .parameter("server", server.name())
+                        .parameter("endpoint", endpoint(server))
                         .add();
             }
             List<String> selfStarting = holdBack(context.getRouteDefinitions());
@@ -72,6 +74,16 @@ public final class GenerationBuilder {
             throw new InvalidRoutes(
                     "the routes in " + folder + " cannot be used: " + place(context, e) + e.getMessage(), e);
         }
+    }
+
+    /** Each of them takes an {@code UpstreamCall} and nothing else. */
+    private static String endpoint(McpServer server) {
+        return switch (server.address()) {
+            case Address.Http http -> "mcp:" + server.name();
+            case Address.Stdio program -> "mcp:" + server.name();
+            case Address.OpenApi api -> "direct:openapi";
+            case Address.Routes routes -> "tools:" + server.name();
+        };
     }
 
     /** Camel names the file of a route it cannot read, but only the id of a route it cannot start. */

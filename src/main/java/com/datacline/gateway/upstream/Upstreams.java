@@ -70,7 +70,13 @@ public final class Upstreams implements AutoCloseable {
                                 Integer.MAX_VALUE,
                                 transport.properties().maxResponse().toBytes()),
                         secretAt);
+            case Address.OpenApi api -> throw notMcp(server);
+            case Address.Routes routes -> throw notMcp(server);
         };
+    }
+
+    private static IllegalStateException notMcp(McpServer server) {
+        return new IllegalStateException("mcp:" + server.name() + ": " + server.address() + " does not speak MCP");
     }
 
     /** Route step {@code relay}: passes a client's notification on to the servers where its session was let in. */

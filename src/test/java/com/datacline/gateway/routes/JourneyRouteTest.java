@@ -102,6 +102,7 @@ class JourneyRouteTest {
             TemplatedRouteBuilder.builder(context, "upstream")
                     .routeId("upstream-" + server)
                     .parameter("server", server)
+                    .parameter("endpoint", "mcp:" + server)
                     .add();
         }
         A.forget();
