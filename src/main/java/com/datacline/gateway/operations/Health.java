@@ -60,6 +60,9 @@ public final class Health {
             if (server.enabled() && server.problem() != null) {
                 entry.put("problem", server.problem());
             }
+            if (server.enabled() && server.shapingProblem() != null) {
+                entry.put("shaping_problem", server.shapingProblem());
+            }
         }
         names.forEach(health.putArray("name_clashes")::add);
         return new Answer(health);
@@ -73,7 +76,7 @@ public final class Health {
     private ObjectNode status(
             @Nullable String databaseProblem, List<ServerState> states, List<String> names, PolicyState policy) {
         boolean allServers = states.stream()
-                .allMatch(state -> !state.enabled() || state.problem() == null && state.quarantined() == 0);
+                .allMatch(state -> !state.enabled() || state.isWhole());
         boolean healthy = databaseProblem == null && allServers && names.isEmpty() && policy.problem() == null;
         return JsonNodeFactory.instance
                 .objectNode()
