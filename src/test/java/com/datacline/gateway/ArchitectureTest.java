@@ -33,6 +33,9 @@ class ArchitectureTest {
     static final ArchRule audit_knows_no_other_feature = knowsNoFeature("audit");
 
     @ArchTest
+    static final ArchRule shaping_knows_no_other_feature = knowsNoFeature("shaping");
+
+    @ArchTest
     static final ArchRule operations_know_no_other_feature = knowsNoFeature("operations");
 
     @ArchTest
@@ -62,6 +65,7 @@ class ArchitectureTest {
                         "upstream",
                         "audit",
                         "operations",
+                        "shaping",
                         "routes",
                         "cli",
                         "demo")

@@ -60,6 +60,7 @@ final class CallStep extends DefaultProducer {
             variables.put("route", hook.getRouteId());
             JsonNode arguments = call.operation().arguments();
             Exchange left = hook.run(arguments.deepCopy(), variables);
+            held.mustNotBeRefused();
             answer(hook, left, held);
             Answer answer = held.answer();
             if (answer != null) {
