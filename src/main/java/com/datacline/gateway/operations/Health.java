@@ -75,8 +75,7 @@ public final class Health {
 
     private ObjectNode status(
             @Nullable String databaseProblem, List<ServerState> states, List<String> names, PolicyState policy) {
-        boolean allServers = states.stream()
-                .allMatch(state -> !state.enabled() || state.isWhole());
+        boolean allServers = states.stream().allMatch(state -> !state.enabled() || state.isWhole());
         boolean healthy = databaseProblem == null && allServers && names.isEmpty() && policy.problem() == null;
         return JsonNodeFactory.instance
                 .objectNode()

@@ -41,7 +41,8 @@ final class CallStep extends DefaultProducer {
         }
         String tool = call.operation().subject();
         if (!hooks.matching(Point.RESULT, call.server(), tool).isEmpty()
-                && exchange.getVariable("stream") instanceof ClientStream client) {
+                && exchange.getVariable("stream") instanceof ClientStream client
+                && !(client instanceof WithoutTasks)) {
             exchange.setVariable("stream", new WithoutTasks(client));
         }
         if (!hooks.matching(Point.CALL, call.server(), tool).isEmpty()) {
@@ -53,7 +54,8 @@ final class CallStep extends DefaultProducer {
         HeldUp held = HeldUp.of(allowed, exchange, services);
         SingleCall call = held.call();
         exchange.setVariable("held", held);
-        for (Hook hook : hooks.matching(Point.CALL, call.server(), call.operation().subject())) {
+        for (Hook hook :
+                hooks.matching(Point.CALL, call.server(), call.operation().subject())) {
             Map<String, Object> variables =
                     Journey.variables(exchange, call.server(), call.operation().subject());
             variables.put("held", held);
@@ -64,7 +66,9 @@ final class CallStep extends DefaultProducer {
             answer(hook, left, held);
             Answer answer = held.answer();
             if (answer != null) {
-                exchange.setVariable("cached", held.isCached());
+                if (held.isCached()) {
+                    exchange.setVariable("cached", call.id());
+                }
                 exchange.getMessage().setBody(answer);
                 return;
             }

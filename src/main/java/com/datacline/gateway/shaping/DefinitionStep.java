@@ -3,6 +3,7 @@ package com.datacline.gateway.shaping;
 import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.Answer;
 import com.datacline.gateway.call.CallFailed;
+import com.datacline.gateway.call.HeaderParameters;
 import com.datacline.gateway.call.Shapes;
 import com.datacline.gateway.call.SingleCall;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,7 +41,9 @@ final class DefinitionStep extends DefaultProducer {
                 || call.operation().action() != Action.LIST_TOOLS) {
             return;
         }
-        exchange.setVariable("shapes", new Round(exchange, call.server(), hooks).of(answer.result().path("tools")));
+        exchange.setVariable(
+                "shapes",
+                new Round(exchange, call.server(), hooks).of(answer.result().path("tools")));
     }
 
     /** One list of one server. */
@@ -60,7 +63,8 @@ final class DefinitionStep extends DefaultProducer {
 
         Shapes of(JsonNode tools) {
             for (JsonNode tool : tools) {
-                if (tool instanceof ObjectNode definition && definition.path("name").isTextual()) {
+                if (tool instanceof ObjectNode definition
+                        && definition.path("name").isTextual()) {
                     shape(definition, definition.path("name").asText());
                 }
             }
@@ -79,8 +83,9 @@ final class DefinitionStep extends DefaultProducer {
                         return;
                     }
                     if (!(Trees.body(left) instanceof ObjectNode shaped)
-                            || shaped.path("name").asText("").isEmpty()) {
-                        throw hook.failed("left no definition of a tool");
+                            || shaped.path("name").asText("").isEmpty()
+                            || HeaderParameters.flaw(shaped.path("inputSchema")) != null) {
+                        throw hook.failed("left no sound definition of a tool");
                     }
                     current = shaped;
                 } catch (CallFailed e) {

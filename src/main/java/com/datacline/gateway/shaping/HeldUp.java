@@ -30,11 +30,7 @@ public final class HeldUp {
     private boolean cached;
 
     private HeldUp(
-            Allowed allowed,
-            Confirmed confirmed,
-            ClientStream client,
-            Cancellation cancellation,
-            Services services) {
+            Allowed allowed, Confirmed confirmed, ClientStream client, Cancellation cancellation, Services services) {
         this.allowed = allowed;
         this.confirmed = confirmed;
         this.client = client;
@@ -53,6 +49,10 @@ public final class HeldUp {
                 exchange.getVariable("cancellation") instanceof Cancellation given ? given : new Cancellation();
         Allowed resumed = new Allowed(call.with(confirmed.operation()), allowed.caller(), allowed.because());
         return new HeldUp(resumed, confirmed, client, cancellation, services);
+    }
+
+    boolean isOf(SingleCall other) {
+        return call().id().equals(other.id());
     }
 
     SingleCall call() {

@@ -92,11 +92,9 @@ public final class RequireApproval {
     }
 
     private ObjectNode question(HeldUp held) {
-        String arguments = new String(
-                WireJson.bytes(held.call().operation().arguments()), StandardCharsets.UTF_8);
-        String shown = arguments.length() > LONGEST_ARGUMENTS
-                ? arguments.substring(0, LONGEST_ARGUMENTS) + "..."
-                : arguments;
+        String arguments = new String(WireJson.bytes(held.call().operation().arguments()), StandardCharsets.UTF_8);
+        String shown =
+                arguments.length() > LONGEST_ARGUMENTS ? arguments.substring(0, LONGEST_ARGUMENTS) + "..." : arguments;
         ObjectNode params = JsonNodeFactory.instance
                 .objectNode()
                 .put(

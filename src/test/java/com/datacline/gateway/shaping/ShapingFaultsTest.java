@@ -40,8 +40,10 @@ class ShapingFaultsTest {
                 .start();
         routes = GuideFiles.routesWith(Map.of(
                 "shaping/10-broken.camel.yaml",
-                route("breaks", "definition?server=s&tool=one", "throwException: "
-                        + "{exceptionType: java.lang.IllegalStateException, message: oh}"),
+                route(
+                        "breaks",
+                        "definition?server=s&tool=one",
+                        "throwException: " + "{exceptionType: java.lang.IllegalStateException, message: oh}"),
                 "shaping/20-taken.camel.yaml",
                 route("takes-a-name", "definition?server=s&tool=two", "to: kamelet:rename-tool?name=three"),
                 "shaping/30-text.camel.yaml",
@@ -51,8 +53,11 @@ class ShapingFaultsTest {
                 "shaping/30-sooner.camel.yaml",
                 route("sooner", "arguments?server=s", "to: kamelet:default-argument?name=a&value=sooner"),
                 "shaping/40-answer.camel.yaml",
-                route("answers", "call?server=s&tool=sleep", "setVariable: {name: answer, constant: "
-                        + "'{\"content\":[{\"type\":\"text\",\"text\":\"asleep\"}]}'}"),
+                route(
+                        "answers",
+                        "call?server=s&tool=sleep",
+                        "setVariable: {name: answer, constant: "
+                                + "'{\"content\":[{\"type\":\"text\",\"text\":\"asleep\"}]}'}"),
                 "shaping/50-asks.camel.yaml",
                 route("asks", "call?server=s&tool=asking", "to: kamelet:require-approval"),
                 "shaping/51-asks-again.camel.yaml",
@@ -114,7 +119,11 @@ class ShapingFaultsTest {
     void routes_have_their_say_in_the_order_of_their_files() {
         server.forget();
         gateway.call("s__three", "{}");
-        assertThat(server.requests("tools/call").getFirst().params().at("/arguments/a").asText())
+        assertThat(server.requests("tools/call")
+                        .getFirst()
+                        .params()
+                        .at("/arguments/a")
+                        .asText())
                 .isEqualTo("sooner");
     }
 
@@ -200,7 +209,9 @@ class ShapingFaultsTest {
 
     @Test
     void a_tool_that_a_route_is_about_cannot_be_called_while_nobody_knows_the_servers_tools() {
-        try (ScriptedServer silent = ScriptedServer.builder().tool(ScriptedTool.named("delete_all")).start();
+        try (ScriptedServer silent = ScriptedServer.builder()
+                        .tool(ScriptedTool.named("delete_all"))
+                        .start();
                 GatewayUnderTest other = GatewayUnderTest.with()
                         .server("silent", unlisted(silent).url())
                         .set(
@@ -213,7 +224,8 @@ class ShapingFaultsTest {
             other.toolNames();
             assertThat(other.call("silent__delete_all", "{}").toString()).contains("not offered");
             assertThat(silent.requests("tools/call")).isEmpty();
-            assertThat(other.call("silent__echo", "{\"message\":\"m\"}").has("result")).isTrue();
+            assertThat(other.call("silent__echo", "{\"message\":\"m\"}").has("result"))
+                    .isTrue();
         }
     }
 
