@@ -17,6 +17,7 @@ import com.datacline.gateway.operations.ServerState;
 import com.datacline.gateway.policy.PolicyFile;
 import com.datacline.gateway.policy.PolicyStatus;
 import com.datacline.gateway.registry.Registry;
+import com.datacline.gateway.registry.RegistryFile;
 import com.datacline.gateway.routes.GatewayServlet;
 import com.datacline.gateway.routes.GenerationBuilder;
 import com.datacline.gateway.routes.Generations;
@@ -51,8 +52,11 @@ class RouteBeans {
 
     @Bean
     Generations generations(
-            ApplicationContext spring, Supplier<Registry> registry, RequestEngine engine, RouteProperties properties) {
-        return new Generations(new GenerationBuilder(spring, registry, engine, properties.folder()));
+            ApplicationContext spring, RegistryFile registry, RequestEngine engine, RouteProperties properties) {
+        GenerationBuilder builder = new GenerationBuilder(spring, registry, engine);
+        Generations generations = new Generations(builder, properties.folder(), registry);
+        registry.beforeChange(generations::prepare);
+        return generations;
     }
 
     @Bean

@@ -43,16 +43,17 @@ public final class Credentials {
         McpServer server = server(allowed);
         Auth auth = server.auth();
         if (auth == null || auth.method() == Auth.Method.NONE) {
-            return new UpstreamCall(allowed, Credential.NONE);
+            return new UpstreamCall(allowed, server, Credential.NONE);
         }
         mayGo(auth, server);
         OAuth oauth = auth.oauth();
         if (oauth == null) {
-            return new UpstreamCall(allowed, placed(server, () -> Placement.of(auth, secrets.read(auth), "")));
+            return new UpstreamCall(allowed, server, placed(server, () -> Placement.of(auth, secrets.read(auth), "")));
         }
         Deadline deadline = allowed.call().deadline();
         return new UpstreamCall(
                 allowed,
+                server,
                 isOfCaller(allowed, oauth)
                         ? Placement.of(auth, exchanges.current(server, oauth, allowed.caller(), deadline), "")
                         : ofLogin(allowed, server, auth, oauth));
@@ -79,7 +80,7 @@ public final class Credentials {
      */
     public UpstreamCall renew(@Body UpstreamCall refused, @ExchangeException Challenged why) {
         Allowed allowed = refused.allowed();
-        McpServer server = server(allowed);
+        McpServer server = refused.server();
         Auth auth = server.auth();
         if (auth == null || auth.method() == Auth.Method.NONE) {
             throw why;
@@ -87,7 +88,7 @@ public final class Credentials {
         mayGo(auth, server);
         OAuth oauth = auth.oauth();
         if (oauth == null) {
-            return new UpstreamCall(allowed, rotated(server, auth, refused.credential(), why));
+            return new UpstreamCall(allowed, server, rotated(server, auth, refused.credential(), why));
         }
         Deadline deadline = allowed.call().deadline();
         if (isOfCaller(allowed, oauth)) {
@@ -98,11 +99,11 @@ public final class Credentials {
                     why,
                     held -> Placement.of(auth, held, "").equals(refused.credential()),
                     deadline);
-            return new UpstreamCall(allowed, Placement.of(auth, next, ""));
+            return new UpstreamCall(allowed, server, Placement.of(auth, next, ""));
         }
         Login login =
                 tokens.renew(server, oauth, why, held -> credential(auth, held).equals(refused.credential()), deadline);
-        return new UpstreamCall(allowed, credential(auth, login));
+        return new UpstreamCall(allowed, server, credential(auth, login));
     }
 
     /** The gateway has no caller's token for its own errands, and is a client like any other then. */

@@ -26,4 +26,9 @@ public record Registry(Map<String, McpServer> servers) {
     public List<McpServer> enabled() {
         return servers.values().stream().filter(McpServer::enabled).toList();
     }
+
+    /** Returns these servers and, if none of them stands for it, one for the tools that are routes. */
+    public Registry withRoutes(List<String> tags) {
+        return this; // TODO merged from tools
+    }
 }
