@@ -1,5 +1,6 @@
 package com.datacline.gateway.routes;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +39,9 @@ public final class Generations implements SmartLifecycle {
             if (old != null) {
                 old.resume();
             }
-            throw new InvalidRoutes("a timer or queue of the new routes does not start: " + e.getMessage(), e);
+            RouteFault fault =
+                    new RouteFault("", 0, "a timer or queue of the new routes does not start: " + e.getMessage());
+            throw new InvalidRoutes(List.of(fault), e);
         }
         current.set(next);
         if (old != null) {
