@@ -106,7 +106,12 @@ class RouteBeans {
 
     @Bean
     Health health(
-            GatewayFacts facts, DataSource dataSource, Shipping shipping, Catalogue catalogue, PolicyFile policy) {
+            GatewayFacts facts,
+            DataSource dataSource,
+            Shipping shipping,
+            Catalogue catalogue,
+            PolicyFile policy,
+            RegistryFile registry) {
         DatabaseCheck database = new DatabaseCheck(dataSource, shipping::problem, () -> {
             try {
                 return shipping.lag();
@@ -119,7 +124,8 @@ class RouteBeans {
                 database,
                 () -> states(catalogue.peek()),
                 () -> catalogue.peek().clashes(),
-                () -> state(policy));
+                () -> state(policy),
+                registry::status);
     }
 
     private static PolicyState state(PolicyFile policy) {

@@ -115,7 +115,7 @@ public final class RegistryFile implements Supplier<Registry> {
             reject(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("the registry {} could not be put in force", file, e);
-            reject(file + ": could not be put in force");
+            reject(file + ": could not be put in force: " + e.getMessage());
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
@@ -71,9 +70,9 @@ public final class GenerationBuilder {
             context.stop();
             throw e;
         } catch (Exception | LinkageError e) {
+            RouteFault fault = new BuildFault(context, set.folder()).of(e);
             context.stop();
-            throw new InvalidRoutes(
-                    "the routes in " + set.folder() + " cannot be used: " + place(context, e) + e.getMessage(), e);
+            throw new InvalidRoutes(List.of(fault), e);
         }
     }
 
@@ -99,17 +98,6 @@ public final class GenerationBuilder {
             case Address.OpenApi api -> "direct:openapi";
             case Address.Routes routes -> "tools:" + server.name();
         };
-    }
-
-    /** Camel names the file of a route it cannot read, but only the id of a route it cannot start. */
-    private static String place(DefaultCamelContext context, Throwable problem) {
-        if (!(problem instanceof FailedToCreateRouteException failed)) {
-            return "";
-        }
-        RouteDefinition route = context.getRouteDefinition(failed.getRouteId());
-        return route == null || route.getResource() == null
-                ? ""
-                : route.getResource().getLocation() + ":" + route.getLineNumber() + ": ";
     }
 
     private void configure(DefaultCamelContext context, Entrances entrances) {

@@ -117,7 +117,8 @@ public final class Generations implements SmartLifecycle {
                 }
             }
         } catch (Exception e) {
-            throw new InvalidRoutes("there can be no route to a new server: " + e.getMessage(), e);
+            throw new InvalidRoutes(
+                    List.of(new RouteFault("", 0, "there can be no route to a new server: " + e.getMessage())), e);
         }
     }
 
@@ -151,7 +152,10 @@ public final class Generations implements SmartLifecycle {
             if (old != null) {
                 old.resume();
             }
-            throw new InvalidRoutes("a timer or queue of the new routes does not start: " + e.getMessage(), e);
+            throw new InvalidRoutes(
+                    List.of(new RouteFault(
+                            "", 0, "a timer or queue of the new routes does not start: " + e.getMessage())),
+                    e);
         }
         current.set(next);
         if (old != null) {

@@ -4,18 +4,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A set of routes that cannot be used, with all that is wrong with it, as far as that can be told at once. */
+/** A set of routes that cannot be used; the message has every fault on a line of its own. */
 public final class InvalidRoutes extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<RouteFault> faults;
 
-    InvalidRoutes(String message) {
-        this(message, null);
-    }
-
-    InvalidRoutes(String message, @Nullable Throwable cause) {
-        this(List.of(new RouteFault("", 0, message)), cause);
+    /** Of the whole folder. */
+    InvalidRoutes(String reason) {
+        this(List.of(new RouteFault("", 0, reason)), null);
     }
 
     InvalidRoutes(List<RouteFault> faults, @Nullable Throwable cause) {

@@ -52,10 +52,6 @@ public final class Upstreams implements AutoCloseable {
         this.abandoned = abandoned;
     }
 
-    boolean knows(String server) {
-        return registry.get().server(server).isPresent();
-    }
-
     /** Makes one call, with the client of the very server that the call's credential is for. */
     Answer send(UpstreamCall call, ClientStream stream, Cancellation cancellation) {
         McpServer server = call.server().connection();
