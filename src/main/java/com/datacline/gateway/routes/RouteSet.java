@@ -46,7 +46,8 @@ public record RouteSet(Path folder, Map<String, String> texts) {
             }
             return new RouteSet(folder, texts);
         } catch (IOException | UncheckedIOException e) {
-            throw new InvalidRoutes(List.of(new RouteFault("", 0, "the routes in " + folder + " cannot be read: " + e)), e);
+            throw new InvalidRoutes(
+                    List.of(new RouteFault("", 0, "the routes in " + folder + " cannot be read: " + e)), e);
         }
     }
 

@@ -103,7 +103,7 @@ class GenerationsTest {
         Generation old = generations.lease();
         old.close();
         CompletableFuture<Boolean> slow = CompletableFuture.supplyAsync(
-                () -> gateway.call("a__sleep", "{\"ms\":1500}").has("result"));
+                () -> gateway.call("a__sleep", "{\"ms\":6000}").has("result"));
         eventually("the call is under way", () -> server.requests("tools/call").size() == 1);
         generations.load();
         assertThat(old.context().isStarted()).as("still open").isTrue();
