@@ -28,7 +28,7 @@ import org.springframework.context.ApplicationContext;
 public final class GenerationBuilder {
     private static final String UPSTREAM_TEMPLATE = "upstream";
     /** Schemes of routes that only act when somebody asks; all others act by themselves. */
-    private static final Set<String> PASSIVE = Set.of("direct", "platform-http", "rest", "rest-api");
+    private static final Set<String> PASSIVE = Set.of("direct", "platform-http", "rest", "rest-api", "ai-tool");
 
     /** Requests have ended, or were given up by the web server, when routes are stopped. */
     private static final long SHUTDOWN_SECONDS = 1;
