@@ -1,9 +1,12 @@
 package com.datacline.gateway;
 
+import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.CallFailed;
+import com.datacline.gateway.catalogue.Catalogue;
 import com.datacline.gateway.operations.Watch;
 import com.datacline.gateway.policy.PolicyFile;
 import com.datacline.gateway.policy.PolicyNews;
+import com.datacline.gateway.registry.Address;
 import com.datacline.gateway.registry.RegistryFile;
 import com.datacline.gateway.registry.RegistryNews;
 import com.datacline.gateway.routes.Generations;
@@ -12,6 +15,7 @@ import com.datacline.gateway.routes.RoutesNews;
 import com.datacline.gateway.security.SecurityEvent;
 import com.datacline.gateway.security.SecurityEvent.Part;
 import com.datacline.gateway.security.SecurityLog;
+import com.datacline.gateway.tools.ToolRoutes;
 import com.datacline.gateway.upstream.Upstreams;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -28,7 +32,14 @@ class EditBeans {
             PolicyFile policy,
             Generations generations,
             Upstreams upstreams,
+            Catalogue catalogue,
             SecurityLog log) {
+        generations.afterSwap(context -> {
+            registry.toolRoutes(RouteBeans.tags(ToolRoutes.in(context)));
+            registry.get().enabled().stream()
+                    .filter(server -> server.address() instanceof Address.Routes)
+                    .forEach(server -> catalogue.listChanged(server.name(), Action.LIST_TOOLS));
+        });
         registry.onNews(news -> note(log, event(news)));
         policy.onChange(news -> note(log, event(news)));
         generations.onNews(news -> note(log, event(news)));

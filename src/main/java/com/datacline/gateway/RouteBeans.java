@@ -26,12 +26,15 @@ import com.datacline.gateway.routes.RequestReader;
 import com.datacline.gateway.routes.RouteProperties;
 import com.datacline.gateway.security.AuthProperties;
 import com.datacline.gateway.security.SecurityLog;
+import com.datacline.gateway.tools.ToolDeclaration;
+import com.datacline.gateway.tools.ToolRoutes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -53,10 +56,16 @@ class RouteBeans {
     @Bean
     Generations generations(
             ApplicationContext spring, RegistryFile registry, RequestEngine engine, RouteProperties properties) {
-        GenerationBuilder builder = new GenerationBuilder(spring, registry, engine);
+        GenerationBuilder builder =
+                new GenerationBuilder(spring, context -> registry.given(tags(ToolRoutes.declared(context))), engine);
         Generations generations = new Generations(builder, properties.folder(), registry);
         registry.beforeChange(generations::prepare);
         return generations;
+    }
+
+    /** Returns the tags of tools, or null if there are no tools. */
+    static @Nullable List<String> tags(List<ToolDeclaration> tools) {
+        return tools.isEmpty() ? null : ToolRoutes.tags(tools);
     }
 
     @Bean

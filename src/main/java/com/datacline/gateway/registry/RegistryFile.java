@@ -80,6 +80,15 @@ public final class RegistryFile implements Supplier<Registry> {
         put(written);
     }
 
+    /**
+     * Returns the registry as it would be with other tools that are routes.
+     *
+     * @param tags as in {@link #toolRoutes}
+     */
+    public synchronized Registry given(@Nullable List<String> tags) {
+        return given(written, tags);
+    }
+
     /** Looks at the file, and makes use of a change that has settled. */
     public synchronized void refresh() {
         String now;
@@ -120,7 +129,7 @@ public final class RegistryFile implements Supplier<Registry> {
     }
 
     private void put(Registry next) {
-        Registry whole = toolRoutes == null ? next : next.withRoutes(toolRoutes);
+        Registry whole = given(next, toolRoutes);
         Registry before = current;
         if (!whole.equals(before)) {
             preparations.forEach(preparation -> preparation.accept(whole));
@@ -128,6 +137,10 @@ public final class RegistryFile implements Supplier<Registry> {
             followers.forEach(follower -> follower.accept(before));
         }
         written = next;
+    }
+
+    private Registry given(Registry servers, @Nullable List<String> tags) {
+        return tags == null ? servers : servers.withRoutes(tags, reader.defaultTimeout());
     }
 
     private void reject(String why) {

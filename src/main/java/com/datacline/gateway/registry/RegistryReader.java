@@ -25,6 +25,11 @@ public final class RegistryReader {
         this.defaultTimeout = defaultTimeout;
     }
 
+    /** Returns how long a call may take at a server that does not say. */
+    Duration defaultTimeout() {
+        return defaultTimeout;
+    }
+
     /**
      * Reads a registry file.
      *

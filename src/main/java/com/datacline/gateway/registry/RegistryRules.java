@@ -8,11 +8,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What a schema cannot say: rules between keys and between servers. */
 final class RegistryRules {
     private static final List<String> OF_URLS = List.of("url", "auth", "tls", "allow_link_local");
     private static final List<String> OF_PROGRAMS = List.of("command", "args", "env", "cwd");
+
+    private static final List<String> NOT_OF_ROUTES = Stream.of(OF_URLS, OF_PROGRAMS, List.of("protocol"))
+            .flatMap(List::stream)
+            .toList();
 
     private RegistryRules() {}
 
@@ -25,6 +30,7 @@ final class RegistryRules {
                 AuthRules.check(server, auth, found);
             }
         }
+        checkRoutes(registry, found);
         checkTags(registry, found);
         checkPrefixes(registry, found);
         return found;
@@ -35,6 +41,14 @@ final class RegistryRules {
         String at = "/servers/" + server + "/";
         boolean stdio = ServerEntry.isStdio(entry);
         List<Finding> found = new ArrayList<>();
+        if (ServerEntry.isRoutes(entry)) {
+            for (String key : NOT_OF_ROUTES) {
+                if (entry.has(key)) {
+                    found.add(new Finding(at + key, "does not go with type: routes, which is within the gateway"));
+                }
+            }
+            return found;
+        }
         for (String key : stdio ? OF_URLS : OF_PROGRAMS) {
             if (entry.has(key)) {
                 found.add(new Finding(
@@ -75,6 +89,18 @@ final class RegistryRules {
             }
         } catch (URISyntaxException e) {
             found.add(new Finding(at, "is not a valid URL: " + e.getReason()));
+        }
+    }
+
+    private static void checkRoutes(Registry registry, List<Finding> found) {
+        List<McpServer> routes = registry.servers().values().stream()
+                .filter(server -> server.address() instanceof Address.Routes)
+                .toList();
+        for (McpServer more : routes.stream().skip(1).toList()) {
+            found.add(new Finding(
+                    "/servers/" + more.name() + "/type",
+                    "one server only can be of type: routes, and "
+                            + routes.getFirst().name() + " is"));
         }
     }
 

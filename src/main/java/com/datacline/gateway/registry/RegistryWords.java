@@ -17,7 +17,7 @@ final class RegistryWords implements Words {
     /** What a key's pattern asks for, by the key. */
     private static final Map<String, String> PATTERNS = Map.ofEntries(
             Map.entry("url", "must be an http:// or https:// address with a host"),
-            Map.entry("type", "must be http, stdio, or a name that ends in -mcp such as elasticsearch-mcp"),
+            Map.entry("type", "must be http, stdio, routes, or a name that ends in -mcp such as elasticsearch-mcp"),
             Map.entry("tools", "must be a list of names, or \"*\" for all"),
             Map.entry("prefix", "must be letters, digits, '_', '.' and '-', or empty"),
             Map.entry("name", "must be letters, digits, '_', '.' and '-'"),

@@ -53,7 +53,15 @@ final class ServerEntry {
         return entry.path("type").asText().equals("stdio");
     }
 
+    /** Tells whether the entry is of the tools that are routes, which are nowhere else. */
+    static boolean isRoutes(JsonNode entry) {
+        return entry.path("type").asText().equals("routes");
+    }
+
     private static Address address(JsonNode entry, Path folder) {
+        if (isRoutes(entry)) {
+            return new Address.Routes();
+        }
         if (!isStdio(entry)) {
             return new Address.Http(
                     URI.create(entry.path("url").asText()),

@@ -6,7 +6,7 @@ import com.datacline.gateway.registry.Registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
@@ -34,10 +34,12 @@ public final class GenerationBuilder {
     private static final long SHUTDOWN_SECONDS = 1;
 
     private final ApplicationContext spring;
-    private final Supplier<Registry> registry;
+    private final Function<DefaultCamelContext, Registry> registry;
     private final PlatformHttpEngine engine;
 
-    public GenerationBuilder(ApplicationContext spring, Supplier<Registry> registry, PlatformHttpEngine engine) {
+    /** @param registry tells the servers, which depend on the tools that loaded files declare */
+    public GenerationBuilder(
+            ApplicationContext spring, Function<DefaultCamelContext, Registry> registry, PlatformHttpEngine engine) {
         this.spring = spring;
         this.registry = registry;
         this.engine = engine;
@@ -60,7 +62,7 @@ public final class GenerationBuilder {
                         "file:" + set.folder().resolve(path), set.texts().get(path)));
             }
             PluginHelper.getRoutesLoader(context).loadRoutes(files);
-            for (McpServer server : registry.get().enabled()) {
+            for (McpServer server : registry.apply(context).enabled()) {
                 addWay(context, server);
             }
             List<String> selfStarting = holdBack(context.getRouteDefinitions());
