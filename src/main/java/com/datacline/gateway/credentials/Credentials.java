@@ -16,6 +16,7 @@ import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.OAuth;
 import com.datacline.gateway.registry.Registry;
 import com.datacline.gateway.registry.Secret;
+import java.net.URI;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
@@ -159,12 +160,19 @@ public final class Credentials {
 
     /** Redirects are not followed, so the host of the address is the one that will see the credential. */
     private static void mayGo(Auth auth, McpServer server) {
-        if (server.address() instanceof Address.Http http
-                && !auth.allows(http.url().getHost())) {
+        URI url =
+                switch (server.address()) {
+                    case Address.Http http -> http.url();
+                    // without a url its document says where it is, and whoever reads that asks the same question
+                    case Address.OpenApi api -> api.url();
+                    case Address.Stdio program -> null;
+                    case Address.Routes routes -> null;
+                };
+        if (url != null && !auth.allows(url.getHost())) {
             throw new CallFailed(
                     FailureCode.CREDENTIAL_UNAVAILABLE,
-                    "the credential of server " + server.name() + " must not be sent to "
-                            + http.url().getHost() + "; see allowed_hosts");
+                    "the credential of server " + server.name() + " must not be sent to " + url.getHost()
+                            + "; see allowed_hosts");
         }
     }
 
