@@ -151,7 +151,8 @@ class RouteBeans {
                             server.enabled(),
                             offer.tools().size(),
                             offer.quarantined().size(),
-                            offer.problem());
+                            offer.problem(),
+                            offer.shapes().problem());
                 })
                 .toList();
     }

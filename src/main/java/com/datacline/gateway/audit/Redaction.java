@@ -40,7 +40,7 @@ public final class Redaction {
     }
 
     /** Returns the parameters as they may be recorded; the given tree stays as it is. */
-    JsonNode apply(JsonNode parameters) {
+    public JsonNode apply(JsonNode parameters) {
         JsonNode clean = clean(parameters);
         byte[] bytes = WireJson.bytes(clean);
         if (bytes.length <= maxBytes) {

@@ -183,7 +183,8 @@ public final class Catalogue implements Supplier<Snapshot> {
         Offer now = registry.get()
                 .server(server)
                 .map(known -> quarantine.sift(known, said))
-                .orElse(said);
+                .orElse(said)
+                .shaped();
         if (now.equals(before)) {
             return Map.of();
         }

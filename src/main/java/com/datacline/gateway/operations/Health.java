@@ -72,6 +72,9 @@ public final class Health {
             if (server.enabled() && server.problem() != null) {
                 entry.put("problem", server.problem());
             }
+            if (server.enabled() && server.shapingProblem() != null) {
+                entry.put("shaping_problem", server.shapingProblem());
+            }
         }
         names.forEach(health.putArray("name_clashes")::add);
         return new Answer(health);
@@ -89,7 +92,7 @@ public final class Health {
             PolicyState policy,
             RegistryStatus registry) {
         boolean allServers = states.stream()
-                .allMatch(state -> !state.enabled() || state.problem() == null && state.quarantined() == 0);
+                .allMatch(state -> !state.enabled() || state.isWhole());
         boolean healthy = databaseProblem == null
                 && allServers
                 && names.isEmpty()
