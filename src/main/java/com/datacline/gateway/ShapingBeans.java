@@ -39,9 +39,7 @@ class ShapingBeans {
             }
         };
         return new Services(
-                tools,
-                new Confirmations(upstream.inputPatience(), Ticker.systemTicker()),
-                scribe.redaction()::apply);
+                tools, new Confirmations(upstream.inputPatience(), Ticker.systemTicker()), scribe.redaction()::apply);
     }
 
     @Bean

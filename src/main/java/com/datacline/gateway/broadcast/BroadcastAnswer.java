@@ -62,8 +62,8 @@ public final class BroadcastAnswer {
                         .put("server", server)
                         .put("tool", call.operationAt(server).subject());
                 failure.set("arguments", call.operation().arguments());
-                failures.add(failure.setAll(
-                        entry == null ? late(call, server) : describe(entry.reply(), entry.millis())));
+                failures.add(
+                        failure.setAll(entry == null ? late(call, server) : describe(entry.reply(), entry.millis())));
             }
         }
         return failures;

@@ -28,8 +28,7 @@ public record Shapes(
     }
 
     /** Returns the shapes; the definitions say themselves which of them are renamed. */
-    public static Shapes of(
-            Map<String, ObjectNode> shown, Map<String, String> withheld, @Nullable String problem) {
+    public static Shapes of(Map<String, ObjectNode> shown, Map<String, String> withheld, @Nullable String problem) {
         Map<String, String> owners = new HashMap<>();
         shown.forEach((own, definition) -> {
             String name = definition.path("name").asText();

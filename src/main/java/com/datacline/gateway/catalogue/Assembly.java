@@ -76,12 +76,14 @@ final class Assembly {
         if (!server.exposes(tool)) {
             return;
         }
-        ObjectNode shown =
-                offer(server.name()).shapes().shown().getOrDefault(tool, definition).deepCopy();
+        ObjectNode shown = offer(server.name())
+                .shapes()
+                .shown()
+                .getOrDefault(tool, definition)
+                .deepCopy();
         String name = shown.path("name").asText();
         HeaderParameters headers = HeaderParameters.of(shown.path("inputSchema"));
-        claim(new ExposedTool.OfServer(
-                server.name(), tool, shown.put("name", server.exposedName(name)), headers));
+        claim(new ExposedTool.OfServer(server.name(), tool, shown.put("name", server.exposedName(name)), headers));
         providers.computeIfAbsent(name, t -> new ArrayList<>()).add(server.name());
     }
 

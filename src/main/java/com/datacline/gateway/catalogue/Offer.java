@@ -55,7 +55,8 @@ public record Offer(
         }
         Map<Action, OfferedList> others = new HashMap<>(lists);
         others.computeIfPresent(
-                Action.LIST_TOOLS, (action, list) -> list.without(shapes.withheld().keySet()));
+                Action.LIST_TOOLS,
+                (action, list) -> list.without(shapes.withheld().keySet()));
         return new Offer(info, others, failing, quarantined, shapes, problem);
     }
 

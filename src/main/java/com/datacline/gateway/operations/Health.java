@@ -91,8 +91,7 @@ public final class Health {
             List<String> names,
             PolicyState policy,
             RegistryStatus registry) {
-        boolean allServers = states.stream()
-                .allMatch(state -> !state.enabled() || state.isWhole());
+        boolean allServers = states.stream().allMatch(state -> !state.enabled() || state.isWhole());
         boolean healthy = databaseProblem == null
                 && allServers
                 && names.isEmpty()

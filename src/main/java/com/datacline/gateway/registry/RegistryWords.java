@@ -17,7 +17,9 @@ final class RegistryWords implements Words {
     /** What a key's pattern asks for, by the key. */
     private static final Map<String, String> PATTERNS = Map.ofEntries(
             Map.entry("url", "must be an http:// or https:// address with a host"),
-            Map.entry("type", "must be http, stdio, openapi, routes, or a name that ends in -mcp such as elasticsearch-mcp"),
+            Map.entry(
+                    "type",
+                    "must be http, stdio, openapi, routes, or a name that ends in -mcp such as elasticsearch-mcp"),
             Map.entry("openapi", "must be an http:// or https:// address, or the path of a file"),
             Map.entry("paths", "must be patterns of paths, which begin with '/'"),
             Map.entry("operations", "must be patterns of operationIds, or such as \"GET /repos/**\""),

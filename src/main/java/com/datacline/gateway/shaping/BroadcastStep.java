@@ -69,7 +69,8 @@ final class BroadcastStep extends DefaultProducer {
         ObjectNode result = whole.deepCopy();
         ObjectNode structured = result.withObject("/structuredContent");
         structured.path("servers").forEach(server -> {
-            if (server instanceof ObjectNode entry && entry.path("status").asText().equals("success")) {
+            if (server instanceof ObjectNode entry
+                    && entry.path("status").asText().equals("success")) {
                 entry.remove("result");
             }
         });
@@ -78,7 +79,8 @@ final class BroadcastStep extends DefaultProducer {
         said.set("merged", merged);
         structured.path("servers").properties().forEach(server -> {
             if (!server.getValue().path("status").asText().equals("success")) {
-                said.withObject("/failed").set(server.getKey(), server.getValue().path("error"));
+                said.withObject("/failed")
+                        .set(server.getKey(), server.getValue().path("error"));
             }
         });
         result.putArray("content")

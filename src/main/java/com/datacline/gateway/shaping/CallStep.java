@@ -53,7 +53,8 @@ final class CallStep extends DefaultProducer {
         HeldUp held = HeldUp.of(allowed, exchange, services);
         SingleCall call = held.call();
         exchange.setVariable("held", held);
-        for (Hook hook : hooks.matching(Point.CALL, call.server(), call.operation().subject())) {
+        for (Hook hook :
+                hooks.matching(Point.CALL, call.server(), call.operation().subject())) {
             Map<String, Object> variables =
                     Journey.variables(exchange, call.server(), call.operation().subject());
             variables.put("held", held);

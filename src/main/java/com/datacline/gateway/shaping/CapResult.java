@@ -27,8 +27,8 @@ public final class CapResult {
         if (size <= most) {
             return result;
         }
-        String note = "[cut by the gateway: the result has " + size + " bytes, and " + most
-                + " are passed on; ask for less]";
+        String note =
+                "[cut by the gateway: the result has " + size + " bytes, and " + most + " are passed on; ask for less]";
         ObjectNode capped = JsonNodeFactory.instance.objectNode();
         String texts = result.has("content") ? "content" : "contents";
         ArrayNode blocks = capped.putArray(texts);
@@ -44,7 +44,8 @@ public final class CapResult {
             return blocks.isEmpty() ? tooLarge(note) : capped;
         }
         blocks.addObject().put("type", "text").put("text", note);
-        boolean error = result.has("structuredContent") || result.path("isError").asBoolean(false);
+        boolean error =
+                result.has("structuredContent") || result.path("isError").asBoolean(false);
         return capped.put("isError", error);
     }
 

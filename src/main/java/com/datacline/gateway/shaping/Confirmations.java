@@ -34,7 +34,12 @@ public final class Confirmations {
 
     /** @param serverState what the server gave to be shown again, or missing */
     private record Pending(
-            String caller, String server, Operation operation, Set<String> routes, boolean asked, JsonNode serverState) {}
+            String caller,
+            String server,
+            Operation operation,
+            Set<String> routes,
+            boolean asked,
+            JsonNode serverState) {}
 
     /** @param patience how long a client may take to come back */
     public Confirmations(Duration patience, Ticker ticker) {
@@ -90,8 +95,7 @@ public final class Confirmations {
         } else if (!found.serverState.isMissingNode()) {
             params.set("requestState", found.serverState);
         }
-        return new Confirmed(
-                new Operation(operation.action(), operation.subject(), params), found.routes, response);
+        return new Confirmed(new Operation(operation.action(), operation.subject(), params), found.routes, response);
     }
 
     private String keep(SingleCall call, Caller caller, Set<String> routes, boolean asked, JsonNode serverState) {

@@ -40,7 +40,9 @@ final class DefinitionStep extends DefaultProducer {
                 || call.operation().action() != Action.LIST_TOOLS) {
             return;
         }
-        exchange.setVariable("shapes", new Round(exchange, call.server(), hooks).of(answer.result().path("tools")));
+        exchange.setVariable(
+                "shapes",
+                new Round(exchange, call.server(), hooks).of(answer.result().path("tools")));
     }
 
     /** One list of one server. */
@@ -60,7 +62,8 @@ final class DefinitionStep extends DefaultProducer {
 
         Shapes of(JsonNode tools) {
             for (JsonNode tool : tools) {
-                if (tool instanceof ObjectNode definition && definition.path("name").isTextual()) {
+                if (tool instanceof ObjectNode definition
+                        && definition.path("name").isTextual()) {
                     shape(definition, definition.path("name").asText());
                 }
             }

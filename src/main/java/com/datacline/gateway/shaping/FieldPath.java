@@ -51,7 +51,9 @@ record FieldPath(String name, List<String> path) {
         switch (tree) {
             case ObjectNode object -> {
                 List<String> names = step.equals("*")
-                        ? object.propertyStream().map(java.util.Map.Entry::getKey).toList()
+                        ? object.propertyStream()
+                                .map(java.util.Map.Entry::getKey)
+                                .toList()
                         : object.has(step) ? List.of(step) : List.of();
                 for (String one : names) {
                     if (last) {

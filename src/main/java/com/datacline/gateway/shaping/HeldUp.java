@@ -27,11 +27,7 @@ public final class HeldUp {
     private boolean cached;
 
     private HeldUp(
-            Allowed allowed,
-            Confirmed confirmed,
-            ClientStream client,
-            Cancellation cancellation,
-            Services services) {
+            Allowed allowed, Confirmed confirmed, ClientStream client, Cancellation cancellation, Services services) {
         this.allowed = allowed;
         this.confirmed = confirmed;
         this.client = client;

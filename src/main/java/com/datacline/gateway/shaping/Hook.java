@@ -35,7 +35,10 @@ final class Hook extends DefaultConsumer {
 
     boolean isAbout(String server, @Nullable String tool) {
         return endpoint.servers().match(server)
-                && (tool == null || (tool.isEmpty() ? endpoint.tools().isAll() : endpoint.tools().match(tool)));
+                && (tool == null
+                        || (tool.isEmpty()
+                                ? endpoint.tools().isAll()
+                                : endpoint.tools().match(tool)));
     }
 
     /**

@@ -15,15 +15,17 @@ final class Hooks {
 
     synchronized void add(Hook hook) {
         Map<Point, Hook[]> more = new EnumMap<>(byPoint);
-        more.merge(hook.point(), new Hook[] {hook}, (some, one) -> Stream.concat(Arrays.stream(some), Arrays.stream(one))
-                .toArray(Hook[]::new));
+        more.merge(
+                hook.point(), new Hook[] {hook}, (some, one) -> Stream.concat(Arrays.stream(some), Arrays.stream(one))
+                        .toArray(Hook[]::new));
         byPoint = more;
     }
 
     synchronized void remove(Hook hook) {
         Map<Point, Hook[]> others = new EnumMap<>(byPoint);
         others.computeIfPresent(
-                hook.point(), (point, some) -> Arrays.stream(some).filter(one -> one != hook).toArray(Hook[]::new));
+                hook.point(),
+                (point, some) -> Arrays.stream(some).filter(one -> one != hook).toArray(Hook[]::new));
         byPoint = others;
     }
 

@@ -52,8 +52,9 @@ final class MaskedText {
             }
             masked = Pattern.compile(key + "(?:" + STRING + "|[^\\s,}\\]\"]++)")
                     .matcher(masked)
-                    .replaceAll("$1" + Matcher.quoteReplacement(
-                            new String(WireJson.bytes(TextNode.valueOf(replacement)), StandardCharsets.UTF_8)));
+                    .replaceAll("$1"
+                            + Matcher.quoteReplacement(
+                                    new String(WireJson.bytes(TextNode.valueOf(replacement)), StandardCharsets.UTF_8)));
         }
         return masked;
     }

@@ -48,7 +48,8 @@ public final class RequireApproval {
         long asked = System.nanoTime();
         ObjectNode said = held.client().ask("elicitation/create", question(held), held.cancellation());
         if (said.has("error")) {
-            throw refused("the client refused to ask: " + said.at("/error/message").asText());
+            throw refused(
+                    "the client refused to ask: " + said.at("/error/message").asText());
         }
         check(said.path("result"));
         held.confirm(route, Duration.ofNanos(System.nanoTime() - asked));
@@ -83,11 +84,9 @@ public final class RequireApproval {
     }
 
     private ObjectNode question(HeldUp held) {
-        String arguments = new String(
-                WireJson.bytes(held.call().operation().arguments()), StandardCharsets.UTF_8);
-        String shown = arguments.length() > LONGEST_ARGUMENTS
-                ? arguments.substring(0, LONGEST_ARGUMENTS) + "..."
-                : arguments;
+        String arguments = new String(WireJson.bytes(held.call().operation().arguments()), StandardCharsets.UTF_8);
+        String shown =
+                arguments.length() > LONGEST_ARGUMENTS ? arguments.substring(0, LONGEST_ARGUMENTS) + "..." : arguments;
         ObjectNode params = JsonNodeFactory.instance
                 .objectNode()
                 .put(

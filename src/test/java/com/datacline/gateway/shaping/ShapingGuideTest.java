@@ -140,8 +140,8 @@ class ShapingGuideTest {
         assertThat(structured(legacy).toString()).isEqualTo("{\"items\":[{\"id\":1,\"email\":\"***\"},{\"id\":2}]}");
         assertThat(structured(modern)).isEqualTo(structured(legacy));
         assertThat(rest.toString()).contains("\\\"email\\\":\\\"***\\\"");
-        assertThat(List.of(legacy, modern, rest)).allSatisfy(answer -> assertThat(answer.toString())
-                .doesNotContain("ana@example.com"));
+        assertThat(List.of(legacy, modern, rest))
+                .allSatisfy(answer -> assertThat(answer.toString()).doesNotContain("ana@example.com"));
         assertThat(gateway.call("wiki__search", "{}").toString()).contains("page@example.com");
     }
 
@@ -149,7 +149,8 @@ class ShapingGuideTest {
     void a_field_is_masked_by_pointer_and_on_all_servers() {
         JsonNode answer = gateway.call("crm__find_customer", "{}");
         assertThat(structured(answer).toString())
-                .isEqualTo("{\"customer\":{\"name\":\"Ana\",\"phone\":\"hidden\",\"email\":\"***\",\"api_key\":\"***\"}}");
+                .isEqualTo(
+                        "{\"customer\":{\"name\":\"Ana\",\"phone\":\"hidden\",\"email\":\"***\",\"api_key\":\"***\"}}");
         assertThat(gateway.call("wiki__page", "{}").toString()).contains("***").doesNotContain("k-2");
     }
 
@@ -167,9 +168,7 @@ class ShapingGuideTest {
         assertThat(gateway.get("/mcp/list-tools?mcp_server=wiki").body()).doesNotContain("delete_page");
         assertThat(gateway.call("wiki__delete_page", "{}").toString()).contains("unknown tool");
         assertThat(rest("wiki", "delete_page", "{}").path("code").asText()).isEqualTo("unknown_tool");
-        assertThat(gateway.post(
-                                "/mcp/invoke-broadcast",
-                                "{\"tool_name\":\"delete_page\",\"mcp_servers\":[\"wiki\"]}")
+        assertThat(gateway.post("/mcp/invoke-broadcast", "{\"tool_name\":\"delete_page\",\"mcp_servers\":[\"wiki\"]}")
                         .body())
                 .contains("unknown tool");
         assertThat(calls(wiki)).isEmpty();
@@ -184,9 +183,11 @@ class ShapingGuideTest {
 
         gateway.call("crm__find_customer", "{}");
         assertThat(lastRecord().path("tool_name").asText()).isEqualTo("lookup");
-        assertThat(rest("crm", "find_customer", "{}").path("success").asBoolean()).isTrue();
-        assertThat(calls(crm)).allSatisfy(call -> assertThat(call.body().at("/params/name").asText())
-                .isEqualTo("lookup"));
+        assertThat(rest("crm", "find_customer", "{}").path("success").asBoolean())
+                .isTrue();
+        assertThat(calls(crm))
+                .allSatisfy(call ->
+                        assertThat(call.body().at("/params/name").asText()).isEqualTo("lookup"));
         assertThat(gateway.call("crm__lookup", "{}").toString()).contains("unknown tool");
         assertThat(rest("crm", "lookup", "{}").path("code").asText()).isEqualTo("unknown_tool");
     }
@@ -271,10 +272,12 @@ class ShapingGuideTest {
 
         JsonNode other = modern(delete(again).replace("\"id\":7", "\"id\":8"));
         assertThat(other.toString()).contains("belongs to another request");
-        assertThat(structured(modern(delete(again))).path("deleted").asBoolean()).isTrue();
+        assertThat(structured(modern(delete(again))).path("deleted").asBoolean())
+                .isTrue();
         assertThat(modern(delete(again)).toString()).contains("requestState is not known");
-        assertThat(calls(crm)).singleElement().satisfies(call -> assertThat(call.body().at("/params"))
-                .doesNotContain(json("{\"requestState\":1}")));
+        assertThat(calls(crm))
+                .singleElement()
+                .satisfies(call -> assertThat(call.body().at("/params")).doesNotContain(json("{\"requestState\":1}")));
     }
 
     @Test
@@ -316,7 +319,8 @@ class ShapingGuideTest {
                 .body();
         assertThat(json(body).path("failed").asInt()).isOne();
         Path file = gateway.folder().resolve("data/dead/legs.json");
-        GatewayUnderTest.eventually("a dead letter", () -> Files.exists(file) && read(file).endsWith("\n"));
+        GatewayUnderTest.eventually(
+                "a dead letter", () -> Files.exists(file) && read(file).endsWith("\n"));
         JsonNode letter = json(read(file).lines().toList().getLast());
         assertThat(letter.path("server").asText()).isEqualTo("crm");
         assertThat(letter.path("tool").asText()).isEqualTo("secrets");
@@ -340,11 +344,12 @@ class ShapingGuideTest {
         assertThat(merged("search").toString())
                 .isEqualTo("[{\"id\":1,\"email\":\"***\"},{\"id\":2},{\"id\":3,\"email\":\"page@example.com\"}]");
         assertThat(merged("latest").toString()).isEqualTo("{\"version\":7}");
-        JsonNode servers =
-                structured(gateway.call("broadcast__recent", "{\"servers\":[\"crm\",\"nobody\"]}")).path("servers");
+        JsonNode servers = structured(gateway.call("broadcast__recent", "{\"servers\":[\"crm\",\"nobody\"]}"))
+                .path("servers");
         assertThat(servers.at("/crm/status").asText()).isEqualTo("success");
         assertThat(servers.at("/nobody/error").asText()).contains("unknown server");
-        JsonNode rest = json(gateway.post("/mcp/invoke-broadcast", "{\"tool_name\":\"recent\"}").body());
+        JsonNode rest = json(gateway.post("/mcp/invoke-broadcast", "{\"tool_name\":\"recent\"}")
+                .body());
         assertThat(rest.path("merged")).hasSize(3);
         assertThat(rest.path("errors")).isEmpty();
     }
