@@ -39,6 +39,9 @@ class ArchitectureTest {
     static final ArchRule operations_know_no_other_feature = knowsNoFeature("operations");
 
     @ArchTest
+    static final ArchRule tools_know_no_other_feature = knowsNoFeature("tools");
+
+    @ArchTest
     static final ArchRule steps_do_not_take_exchanges = noClasses()
             .that()
             .resideInAnyPackage(
@@ -67,6 +70,7 @@ class ArchitectureTest {
                         "operations",
                         "shaping",
                         "routes",
+                        "tools",
                         "cli",
                         "demo")
                 .filter(other -> !other.equals(feature))

@@ -41,6 +41,11 @@ public final class Recorder {
         Caller caller = exchange.getVariable("caller") instanceof Caller known ? known : null;
         AuditRecord record = record(exchange, reply, caller);
         if (record != null) {
+            // a call that a tool's route makes for its caller
+            if (exchange.getVariable("parent") instanceof SingleCall parent
+                    && !record.json().has("parent_id")) {
+                record.json().put("parent_id", parent.id());
+            }
             scribe.write(record);
             exchange.setVariable("record", record.json());
         }

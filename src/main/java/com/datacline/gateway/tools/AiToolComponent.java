@@ -1,0 +1,46 @@
+package com.datacline.gateway.tools;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Camel component {@code ai-tool:NAME}, with which the route of a tool begins. Its syntax is that of the component of this
+ * name in Camel 4.22, which will take its place. Each Camel context has its own.
+ */
+public final class AiToolComponent extends DefaultComponent {
+    static final String SCHEME = "ai-tool";
+
+    private final Map<String, AiToolConsumer> tools = new ConcurrentHashMap<>();
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        ToolDeclaration declaration = new DeclarationReader(getCamelContext(), remaining, parameters).read();
+        return new AiToolEndpoint(uri, this, declaration);
+    }
+
+    /** @throws InvalidTool if another route is the tool of this name */
+    void enter(AiToolConsumer consumer) {
+        String name = consumer.declaration().name();
+        AiToolConsumer other = tools.putIfAbsent(name, consumer);
+        if (other != null && other != consumer) {
+            throw new InvalidTool(name, "two routes are the tool of this name; the other one is " + other.getRouteId());
+        }
+    }
+
+    void leave(AiToolConsumer consumer) {
+        tools.remove(consumer.declaration().name(), consumer);
+    }
+
+    Collection<AiToolConsumer> tools() {
+        return tools.values();
+    }
+
+    @Nullable
+    AiToolConsumer tool(String name) {
+        return tools.get(name);
+    }
+}

@@ -1,0 +1,60 @@
+package com.datacline.gateway.tools;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.jspecify.annotations.Nullable;
+
+/** The tools of a Camel context that are routes. */
+public final class ToolRoutes {
+    private static final Comparator<ToolDeclaration> BY_NAME = Comparator.comparing(ToolDeclaration::name);
+
+    private ToolRoutes() {}
+
+    /** Returns the tools whose routes run, by name. */
+    public static List<ToolDeclaration> in(CamelContext context) {
+        return context.hasComponent(AiToolComponent.SCHEME) instanceof AiToolComponent component
+                ? component.tools().stream()
+                        .map(AiToolConsumer::declaration)
+                        .sorted(BY_NAME)
+                        .toList()
+                : List.of();
+    }
+
+    /**
+     * Returns the tools that loaded files declare, by name, whether or not the context has been started.
+     *
+     * @throws org.apache.camel.ResolveEndpointFailedException if one of them cannot be used
+     */
+    public static List<ToolDeclaration> declared(ModelCamelContext context) {
+        return context.getRouteDefinitions().stream()
+                .map(ToolRoutes::input)
+                .filter(uri -> uri.startsWith(AiToolComponent.SCHEME + ":"))
+                .map(uri -> Objects.requireNonNull(context.getEndpoint(uri, AiToolEndpoint.class))
+                        .declaration())
+                .sorted(BY_NAME)
+                .toList();
+    }
+
+    /** Returns the tags of tools, each once. */
+    public static List<String> tags(List<ToolDeclaration> tools) {
+        return tools.stream()
+                .flatMap(tool -> tool.tags().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    static @Nullable AiToolConsumer find(CamelContext context, String name) {
+        return context.hasComponent(AiToolComponent.SCHEME) instanceof AiToolComponent component
+                ? component.tool(name)
+                : null;
+    }
+
+    private static String input(RouteDefinition route) {
+        return route.getInput() == null ? "" : route.getInput().getEndpointUri();
+    }
+}
