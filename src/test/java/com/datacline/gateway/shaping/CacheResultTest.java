@@ -23,8 +23,8 @@ class CacheResultTest {
     private static final Caller ANA = caller("ana");
     private static final Caller BO = caller("bo");
 
-    private final Services services = new Services(
-            new Tools(), new Confirmations(Duration.ofMinutes(1), Ticker.systemTicker()), tree -> tree);
+    private final Services services =
+            new Services(new Tools(), new Confirmations(Duration.ofMinutes(1), Ticker.systemTicker()), tree -> tree);
     private final CacheResult cache = new CacheResult();
 
     /** Tools whose names begin with {@code get} are read-only. */

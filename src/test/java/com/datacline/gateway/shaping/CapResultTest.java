@@ -29,15 +29,18 @@ class CapResultTest {
                 + "{\"type\":\"image\",\"data\":\"x\"},{\"type\":\"text\",\"text\":\"more\"}]}");
         assertThat(result.path("content")).hasSize(2);
         assertThat(result.at("/content/0/text").asText()).matches("é{300,500}");
-        assertThat(result.at("/content/1/text").asText()).contains("the result has 4").contains("1024 are passed on");
+        assertThat(result.at("/content/1/text").asText())
+                .contains("the result has 4")
+                .contains("1024 are passed on");
         assertThat(WireJson.bytes(result).length).isLessThan(1200);
         assertThat(result.path("isError").asBoolean()).isFalse();
     }
 
     @Test
     void a_result_whose_structure_is_lost_is_an_error() {
-        ObjectNode result = capped("{\"content\":[{\"type\":\"text\",\"text\":\"short\"}],\"structuredContent\":{\"a\":\""
-                + "x".repeat(2000) + "\"}}");
+        ObjectNode result =
+                capped("{\"content\":[{\"type\":\"text\",\"text\":\"short\"}],\"structuredContent\":{\"a\":\""
+                        + "x".repeat(2000) + "\"}}");
         assertThat(result.has("structuredContent")).isFalse();
         assertThat(result.at("/content/0/text").asText()).isEqualTo("short");
         assertThat(result.path("isError").asBoolean()).isTrue();

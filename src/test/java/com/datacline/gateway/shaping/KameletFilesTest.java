@@ -42,10 +42,12 @@ class KameletFilesTest {
         });
         definition.path("required").forEach(name -> assertThat(known).contains(name.asText()));
         known.forEach(name -> assertThat(definition.at("/properties/" + name).has("default")
-                        || definition.path("required").valueStream().anyMatch(one -> one.asText().equals(name)))
+                        || definition.path("required").valueStream().anyMatch(one -> one.asText()
+                                .equals(name)))
                 .as(name + " has a default or is required")
                 .isTrue());
-        kamelet.at("/spec/template/beans").forEach(bean -> known.add(bean.path("name").asText()));
+        kamelet.at("/spec/template/beans")
+                .forEach(bean -> known.add(bean.path("name").asText()));
 
         Set<String> used = new TreeSet<>();
         Matcher placeholder = PLACEHOLDER.matcher(kamelet.at("/spec/template").toString());

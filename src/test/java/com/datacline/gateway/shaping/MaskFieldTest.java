@@ -50,8 +50,8 @@ class MaskFieldTest {
                 "mail is no field                   | mail is no field"
             })
     void in_text(String text, String expected) {
-        ObjectNode result = (ObjectNode) json("{\"content\":[{\"type\":\"text\",\"text\":" + TextNode.valueOf(text)
-                + "}]}");
+        ObjectNode result =
+                (ObjectNode) json("{\"content\":[{\"type\":\"text\",\"text\":" + TextNode.valueOf(text) + "}]}");
         MaskField mask = new MaskField();
         mask.setField("mail");
         assertThat(mask.mask(result).at("/content/0/text").asText()).isEqualTo(expected);
@@ -66,9 +66,10 @@ class MaskFieldTest {
                 .isEqualTo(
                         "{\"content\":[{\"type\":\"resource\",\"resource\":{\"uri\":\"x\",\"text\":\"{\\\"mail\\\":\\\"***\\\"}\"}}],"
                                 + "\"_meta\":{\"mail\":\"***\"},\"isError\":false}");
-        assertThat(masked(
-                        "mail",
-                        "{\"messages\":[{\"role\":\"user\",\"content\":{\"type\":\"text\",\"text\":\"{\\\"mail\\\":1}\"}}]}"))
+        assertThat(
+                        masked(
+                                "mail",
+                                "{\"messages\":[{\"role\":\"user\",\"content\":{\"type\":\"text\",\"text\":\"{\\\"mail\\\":1}\"}}]}"))
                 .contains("\\\"***\\\"");
     }
 
