@@ -22,7 +22,9 @@ import com.datacline.gateway.routes.GenerationBuilder;
 import com.datacline.gateway.routes.Generations;
 import com.datacline.gateway.routes.RequestEngine;
 import com.datacline.gateway.routes.RequestReader;
+import com.datacline.gateway.routes.RouteCheck;
 import com.datacline.gateway.routes.RouteProperties;
+import com.datacline.gateway.routes.rules.RouteRules;
 import com.datacline.gateway.security.AuthProperties;
 import com.datacline.gateway.security.SecurityLog;
 import java.io.IOException;
@@ -52,7 +54,8 @@ class RouteBeans {
     @Bean
     Generations generations(
             ApplicationContext spring, Supplier<Registry> registry, RequestEngine engine, RouteProperties properties) {
-        return new Generations(new GenerationBuilder(spring, registry, engine, properties.folder()));
+        RouteCheck rules = new RouteRules(spring.getEnvironment()::containsProperty);
+        return new Generations(new GenerationBuilder(spring, registry, engine, properties.folder(), rules));
     }
 
     @Bean

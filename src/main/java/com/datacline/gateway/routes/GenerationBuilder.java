@@ -5,9 +5,11 @@ import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.Registry;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
@@ -21,6 +23,7 @@ import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.SimpleUuidGenerator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 
 /** Builds a generation from the folder of routes: the files, and one route for each server from the template. */
@@ -36,13 +39,20 @@ public final class GenerationBuilder {
     private final Supplier<Registry> registry;
     private final PlatformHttpEngine engine;
     private final Path folder;
+    private final RouteCheck check;
+    private volatile boolean loadedOnce;
 
     public GenerationBuilder(
-            ApplicationContext spring, Supplier<Registry> registry, PlatformHttpEngine engine, Path folder) {
+            ApplicationContext spring,
+            Supplier<Registry> registry,
+            PlatformHttpEngine engine,
+            Path folder,
+            RouteCheck check) {
         this.spring = spring;
         this.registry = registry;
         this.engine = engine;
         this.folder = folder;
+        this.check = check;
     }
 
     Generation build() {
@@ -50,12 +60,9 @@ public final class GenerationBuilder {
         Entrances entrances = new Entrances();
         try {
             configure(context, entrances);
-            List<Resource> files = new ArrayList<>();
-            for (Path file : RouteFiles.in(folder)) {
-                files.add(ResourceHelper.resolveMandatoryResource(context, "file:" + file));
-            }
-            PluginHelper.getRoutesLoader(context).loadRoutes(files);
-            for (McpServer server : registry.get().enabled()) {
+            List<McpServer> servers = registry.get().enabled();
+            load(context, servers);
+            for (McpServer server : servers) {
                 TemplatedRouteBuilder.builder(context, UPSTREAM_TEMPLATE)
                         .routeId(UPSTREAM_TEMPLATE + "-" + server.name())
                         .parameter("server", server.name())
@@ -72,6 +79,44 @@ public final class GenerationBuilder {
             RouteFault fault = new BuildFault(context, folder).of(e);
             context.stop();
             throw new InvalidRoutes(List.of(fault), e);
+        }
+    }
+
+    /**
+     * Judges the folder of routes by building a generation of them, in which nothing acts by itself.
+     *
+     * @throws InvalidRoutes with everything that is wrong
+     */
+    public void check() {
+        loadedOnce = true;
+        build().discard();
+    }
+
+    /** Loads and judges the files, and starts nothing. */
+    private void load(DefaultCamelContext context, Collection<McpServer> servers) throws Exception {
+        List<Path> files = RouteFiles.in(folder);
+        if (loadedOnce) {
+            // At the start the loader is trusted to find what is wrong, because the schema takes long to read.
+            refuse(check.ofTexts(folder, files), null);
+        }
+        List<Resource> resources = new ArrayList<>();
+        for (Path file : files) {
+            resources.add(ResourceHelper.resolveMandatoryResource(context, "file:" + file));
+        }
+        try {
+            PluginHelper.getRoutesLoader(context).loadRoutes(resources);
+        } catch (Exception e) {
+            refuse(check.ofTexts(folder, files), e);
+            throw e;
+        }
+        Set<String> names = servers.stream().map(McpServer::name).collect(Collectors.toSet());
+        refuse(check.ofModel(context, folder, files, names), null);
+        loadedOnce = true;
+    }
+
+    private static void refuse(List<RouteFault> faults, @Nullable Exception cause) {
+        if (!faults.isEmpty()) {
+            throw new InvalidRoutes(faults, cause);
         }
     }
 

@@ -1,0 +1,34 @@
+package com.datacline.gateway.routes;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** What a set of routes must be like before it may be started. Each judgement names all faults at once. */
+public interface RouteCheck {
+    /** Lets everything pass. */
+    RouteCheck NONE = new RouteCheck() {
+        @Override
+        public List<RouteFault> ofTexts(Path folder, List<Path> files) {
+            return List.of();
+        }
+
+        @Override
+        public List<RouteFault> ofModel(
+                DefaultCamelContext context, Path folder, List<Path> files, Set<String> servers) {
+            return List.of();
+        }
+    };
+
+    /** Returns what is wrong with the files as texts. */
+    List<RouteFault> ofTexts(Path folder, List<Path> files);
+
+    /**
+     * Returns what is wrong with what was loaded from them.
+     *
+     * @param context a context with the definitions of all files, not started, without routes of servers
+     * @param servers the names of servers that will have a route each
+     */
+    List<RouteFault> ofModel(DefaultCamelContext context, Path folder, List<Path> files, Set<String> servers);
+}
