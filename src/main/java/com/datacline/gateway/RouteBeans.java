@@ -24,6 +24,7 @@ import com.datacline.gateway.routes.RequestEngine;
 import com.datacline.gateway.routes.RequestReader;
 import com.datacline.gateway.routes.RouteCheck;
 import com.datacline.gateway.routes.RouteProperties;
+import com.datacline.gateway.routes.UnenforcedCheck;
 import com.datacline.gateway.routes.rules.RouteRules;
 import com.datacline.gateway.security.AuthProperties;
 import com.datacline.gateway.security.SecurityLog;
@@ -55,7 +56,8 @@ class RouteBeans {
     Generations generations(
             ApplicationContext spring, Supplier<Registry> registry, RequestEngine engine, RouteProperties properties) {
         RouteCheck rules = new RouteRules(spring.getEnvironment()::containsProperty);
-        return new Generations(new GenerationBuilder(spring, registry, engine, properties.folder(), rules));
+        RouteCheck check = properties.enforceRules() ? rules : new UnenforcedCheck(rules);
+        return new Generations(new GenerationBuilder(spring, registry, engine, properties.folder(), check));
     }
 
     @Bean

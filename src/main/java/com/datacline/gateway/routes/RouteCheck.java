@@ -7,20 +7,6 @@ import org.apache.camel.impl.DefaultCamelContext;
 
 /** What a set of routes must be like before it may be started. Each judgement names all faults at once. */
 public interface RouteCheck {
-    /** Lets everything pass. */
-    RouteCheck NONE = new RouteCheck() {
-        @Override
-        public List<RouteFault> ofTexts(Path folder, List<Path> files) {
-            return List.of();
-        }
-
-        @Override
-        public List<RouteFault> ofModel(
-                DefaultCamelContext context, Path folder, List<Path> files, Set<String> servers) {
-            return List.of();
-        }
-    };
-
     /** Returns what is wrong with the files as texts. */
     List<RouteFault> ofTexts(Path folder, List<Path> files);
 

@@ -10,8 +10,10 @@ import org.springframework.util.unit.DataSize;
  *
  * @param folder the folder of the route files
  * @param maxRequest the largest request body
+ * @param enforceRules whether routes that break a rule are refused; otherwise it is only said in the log
  */
 @ConfigurationProperties("gateway.routes")
 public record RouteProperties(
         @DefaultValue("routes") Path folder,
-        @DefaultValue("4MB") DataSize maxRequest) {}
+        @DefaultValue("4MB") DataSize maxRequest,
+        @DefaultValue("true") boolean enforceRules) {}
