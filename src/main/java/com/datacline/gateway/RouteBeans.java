@@ -33,6 +33,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import com.datacline.gateway.catalogue.CatalogueProperties;
+import com.datacline.gateway.operations.RoutesState;
+import com.datacline.gateway.routes.RouteCounts;
+import com.datacline.gateway.routes.RouteFault;
+import com.datacline.gateway.routes.RouteReports;
+import com.datacline.gateway.routes.RoutesStatus;
+import org.springframework.boot.web.context.WebServerApplicationContext;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -53,11 +60,32 @@ class RouteBeans {
     }
 
     @Bean
-    Generations generations(
-            ApplicationContext spring, Supplier<Registry> registry, RequestEngine engine, RouteProperties properties) {
+    RouteCounts routeCounts() {
+        return new RouteCounts();
+    }
+
+    @Bean
+    GenerationBuilder generationBuilder(
+            ApplicationContext spring,
+            Supplier<Registry> registry,
+            RequestEngine engine,
+            RouteProperties properties,
+            RouteCounts counts) {
         RouteCheck rules = new RouteRules(spring.getEnvironment()::containsProperty);
         RouteCheck check = properties.enforceRules() ? rules : new UnenforcedCheck(rules);
-        return new Generations(new GenerationBuilder(spring, registry, engine, properties.folder(), check));
+        return new GenerationBuilder(spring, registry, engine, properties.folder(), check, counts);
+    }
+
+    /** Without a web server, as where routes are only checked, nothing begins. */
+    @Bean
+    Generations generations(GenerationBuilder builder, ApplicationContext spring) {
+        return new Generations(builder, spring instanceof WebServerApplicationContext);
+    }
+
+    @Bean
+    RouteReports routeReports(
+            Generations generations, RouteCounts counts, CatalogueProperties catalogue, AuthProperties auth) {
+        return new RouteReports(generations, counts, auth.enabled() ? catalogue.adminRole() : null);
     }
 
     @Bean
@@ -107,7 +135,12 @@ class RouteBeans {
 
     @Bean
     Health health(
-            GatewayFacts facts, DataSource dataSource, Shipping shipping, Catalogue catalogue, PolicyFile policy) {
+            GatewayFacts facts,
+            DataSource dataSource,
+            Shipping shipping,
+            Catalogue catalogue,
+            PolicyFile policy,
+            Generations generations) {
         DatabaseCheck database = new DatabaseCheck(dataSource, shipping::problem, () -> {
             try {
                 return shipping.lag();
@@ -120,7 +153,15 @@ class RouteBeans {
                 database,
                 () -> states(catalogue.peek()),
                 () -> catalogue.peek().clashes(),
-                () -> state(policy));
+                () -> state(policy),
+                () -> state(generations.status()));
+    }
+
+    private static RoutesState state(RoutesStatus status) {
+        return new RoutesState(
+                status.state(),
+                status.generation(),
+                status.problems().stream().map(RouteFault::describe).toList());
     }
 
     private static PolicyState state(PolicyFile policy) {

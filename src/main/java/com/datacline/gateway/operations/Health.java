@@ -14,18 +14,21 @@ public final class Health {
     private final Supplier<List<ServerState>> servers;
     private final Supplier<List<String>> clashes;
     private final Supplier<PolicyState> policy;
+    private final Supplier<RoutesState> routes;
 
     public Health(
             GatewayFacts facts,
             DatabaseCheck database,
             Supplier<List<ServerState>> servers,
             Supplier<List<String>> clashes,
-            Supplier<PolicyState> policy) {
+            Supplier<PolicyState> policy,
+            Supplier<RoutesState> routes) {
         this.facts = facts;
         this.database = database;
         this.servers = servers;
         this.clashes = clashes;
         this.policy = policy;
+        this.routes = routes;
     }
 
     /** Returns {@code healthy}, or {@code degraded} with what is wrong. */
@@ -34,7 +37,8 @@ public final class Health {
         List<ServerState> states = servers.get();
         List<String> names = clashes.get();
         PolicyState state = policy.get();
-        ObjectNode health = status(databaseProblem, states, names, state)
+        RoutesState routing = routes.get();
+        ObjectNode health = status(databaseProblem, states, names, state, routing)
                 .put("auth_enabled", facts.authEnabled())
                 .put("database", facts.database())
                 .put("database_status", databaseProblem == null ? "up" : "down");
@@ -48,6 +52,11 @@ public final class Health {
                 .put("rules", state.rules());
         if (state.problem() != null) {
             rules.put("problem", state.problem());
+        }
+        ObjectNode set =
+                health.putObject("routes").put("status", routing.status()).put("generation", routing.generation());
+        if (!routing.problems().isEmpty()) {
+            routing.problems().forEach(set.putArray("problems")::add);
         }
         ObjectNode entries = health.putObject("servers");
         for (ServerState server : states) {
@@ -67,14 +76,20 @@ public final class Health {
 
     /** Returns the first lines of it: what may be told to callers who are not known. */
     public Answer summary() {
-        return new Answer(status(database.problem(), servers.get(), clashes.get(), policy.get()));
+        return new Answer(status(database.problem(), servers.get(), clashes.get(), policy.get(), routes.get()));
     }
 
     private ObjectNode status(
-            @Nullable String databaseProblem, List<ServerState> states, List<String> names, PolicyState policy) {
+            @Nullable String databaseProblem,
+            List<ServerState> states,
+            List<String> names,
+            PolicyState policy,
+            RoutesState routes) {
         boolean allServers = states.stream()
                 .allMatch(state -> !state.enabled() || state.problem() == null && state.quarantined() == 0);
-        boolean healthy = databaseProblem == null && allServers && names.isEmpty() && policy.problem() == null;
+        boolean healthy = databaseProblem == null && allServers && names.isEmpty()
+                && policy.problem() == null
+                && routes.problems().isEmpty();
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("status", healthy ? "healthy" : "degraded")

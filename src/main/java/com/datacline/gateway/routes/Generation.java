@@ -3,6 +3,7 @@ package com.datacline.gateway.routes;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,18 +18,32 @@ final class Generation implements AutoCloseable {
     private final CamelContext context;
     private final Entrances entrances;
     private final List<String> selfStarting;
+    private final List<RouteFile> files;
+    private final BuildFault places;
     /** The leases given out, and one for being current. */
     private final AtomicInteger leases = new AtomicInteger(1);
 
     /** @param selfStarting ids of routes that act by themselves (timers, queues) and must not act twice */
-    Generation(CamelContext context, Entrances entrances, List<String> selfStarting) {
+    Generation(CamelContext context, Entrances entrances, List<String> selfStarting, List<RouteFile> files, BuildFault places) {
         this.context = context;
         this.entrances = entrances;
         this.selfStarting = List.copyOf(selfStarting);
+        this.files = List.copyOf(files);
+        this.places = places;
     }
 
     CamelContext context() {
         return context;
+    }
+
+    /** Returns what it was made of. */
+    List<RouteFile> files() {
+        return files;
+    }
+
+    /** Returns where a route stands, with nothing as the reason. */
+    RouteFault place(Route route) {
+        return places.place(route.getRouteId());
     }
 
     Entrances entrances() {

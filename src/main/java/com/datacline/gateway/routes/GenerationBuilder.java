@@ -24,10 +24,16 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.SimpleUuidGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContext;
 
 /** Builds a generation from the folder of routes: the files, and one route for each server from the template. */
 public final class GenerationBuilder {
+    /** Why a file of the folder is not read. */
+    public static final String STRAY = RouteFiles.STRAY;
+
+    private static final Logger LOG = LoggerFactory.getLogger(GenerationBuilder.class);
     private static final String UPSTREAM_TEMPLATE = "upstream";
     /** Schemes of routes that only act when somebody asks; all others act by themselves. */
     private static final Set<String> PASSIVE = Set.of("direct", "platform-http", "rest", "rest-api");
@@ -40,6 +46,7 @@ public final class GenerationBuilder {
     private final PlatformHttpEngine engine;
     private final Path folder;
     private final RouteCheck check;
+    private final RouteCounts counts;
     private volatile boolean loadedOnce;
 
     public GenerationBuilder(
@@ -47,12 +54,14 @@ public final class GenerationBuilder {
             Supplier<Registry> registry,
             PlatformHttpEngine engine,
             Path folder,
-            RouteCheck check) {
+            RouteCheck check,
+            RouteCounts counts) {
         this.spring = spring;
         this.registry = registry;
         this.engine = engine;
         this.folder = folder;
         this.check = check;
+        this.counts = counts;
     }
 
     Generation build() {
@@ -61,7 +70,7 @@ public final class GenerationBuilder {
         try {
             configure(context, entrances);
             List<McpServer> servers = registry.get().enabled();
-            load(context, servers);
+            List<RouteFile> files = load(context, servers);
             for (McpServer server : servers) {
                 TemplatedRouteBuilder.builder(context, UPSTREAM_TEMPLATE)
                         .routeId(UPSTREAM_TEMPLATE + "-" + server.name())
@@ -71,7 +80,7 @@ public final class GenerationBuilder {
             }
             List<String> selfStarting = holdBack(context.getRouteDefinitions());
             context.start();
-            return new Generation(context, entrances, selfStarting);
+            return new Generation(context, entrances, selfStarting, files, new BuildFault(context, folder));
         } catch (InvalidRoutes e) {
             context.stop();
             throw e;
@@ -85,33 +94,46 @@ public final class GenerationBuilder {
     /**
      * Judges the folder of routes by building a generation of them, in which nothing acts by itself.
      *
+     * @return how many routes it has
      * @throws InvalidRoutes with everything that is wrong
      */
-    public void check() {
+    public int check() {
         loadedOnce = true;
-        build().discard();
+        Generation generation = build();
+        int routes = generation.context().getRoutesSize();
+        generation.discard();
+        return routes;
+    }
+
+    /** Returns the files of the folder that look like route files and are not read. */
+    public List<String> strays() {
+        return RouteFiles.strays(folder);
     }
 
     /** Loads and judges the files, and starts nothing. */
-    private void load(DefaultCamelContext context, Collection<McpServer> servers) throws Exception {
-        List<Path> files = RouteFiles.in(folder);
+    private List<RouteFile> load(DefaultCamelContext context, Collection<McpServer> servers) throws Exception {
+        List<RouteFile> files = RouteFiles.read(folder);
+        for (String stray : RouteFiles.strays(folder)) {
+            LOG.warn("{} is not read: {}", folder.resolve(stray), RouteFiles.STRAY);
+        }
         if (loadedOnce) {
             // At the start the loader is trusted to find what is wrong, because the schema takes long to read.
-            refuse(check.ofTexts(folder, files), null);
+            refuse(check.ofTexts(files), null);
         }
         List<Resource> resources = new ArrayList<>();
-        for (Path file : files) {
-            resources.add(ResourceHelper.resolveMandatoryResource(context, "file:" + file));
+        for (RouteFile file : files) {
+            resources.add(ResourceHelper.fromString("file:" + folder.resolve(file.name()), file.text()));
         }
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(resources);
         } catch (Exception e) {
-            refuse(check.ofTexts(folder, files), e);
+            refuse(check.ofTexts(files), e);
             throw e;
         }
         Set<String> names = servers.stream().map(McpServer::name).collect(Collectors.toSet());
         refuse(check.ofModel(context, folder, files, names), null);
         loadedOnce = true;
+        return files;
     }
 
     private static void refuse(List<RouteFault> faults, @Nullable Exception cause) {
@@ -137,6 +159,7 @@ public final class GenerationBuilder {
         context.getShutdownStrategy().setTimeout(SHUTDOWN_SECONDS);
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         context.setSourceLocationEnabled(true);
+        context.addRoutePolicyFactory(counts);
         context.setUuidGenerator(new SimpleUuidGenerator());
         context.getPropertiesComponent().addPropertiesSource(new PropertiesSource() {
             @Override

@@ -1,5 +1,6 @@
 package com.datacline.gateway.routes;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,23 @@ public final class Generations implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Generations.class);
 
     private final GenerationBuilder builder;
+    private final boolean autoStart;
     private final AtomicReference<@Nullable Generation> current = new AtomicReference<>();
+    private volatile long loads;
+    private volatile Instant since = Instant.EPOCH;
+    private volatile List<RouteFault> problems = List.of();
 
-    public Generations(GenerationBuilder builder) {
+    /** @param autoStart whether the routes are loaded when the application starts */
+    public Generations(GenerationBuilder builder, boolean autoStart) {
         this.builder = builder;
+        this.autoStart = autoStart;
+    }
+
+    /** Returns how the routes are. */
+    public RoutesStatus status() {
+        Generation generation = current.get();
+        int routes = generation == null ? 0 : generation.context().getRoutesSize();
+        return new RoutesStatus(loads, since, routes, 0, problems);
     }
 
     /**
@@ -27,6 +41,16 @@ public final class Generations implements SmartLifecycle {
      * @throws InvalidRoutes if it cannot be used; the routes in force stay
      */
     public synchronized void load() {
+        try {
+            replace();
+            problems = List.of();
+        } catch (InvalidRoutes e) {
+            problems = e.faults();
+            throw e;
+        }
+    }
+
+    private void replace() {
         Generation next = builder.build();
         Generation old = current.get();
         if (old != null) {
@@ -44,6 +68,8 @@ public final class Generations implements SmartLifecycle {
             throw new InvalidRoutes(List.of(fault), e);
         }
         current.set(next);
+        loads++;
+        since = Instant.now();
         if (old != null) {
             old.close();
         }
@@ -61,6 +87,11 @@ public final class Generations implements SmartLifecycle {
                 return generation;
             }
         }
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return autoStart;
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 /** What a set of routes must be like before it may be started. Each judgement names all faults at once. */
 public interface RouteCheck {
     /** Returns what is wrong with the files as texts. */
-    List<RouteFault> ofTexts(Path folder, List<Path> files);
+    List<RouteFault> ofTexts(List<RouteFile> files);
 
     /**
      * Returns what is wrong with what was loaded from them.
@@ -16,5 +16,5 @@ public interface RouteCheck {
      * @param context a context with the definitions of all files, not started, without routes of servers
      * @param servers the names of servers that will have a route each
      */
-    List<RouteFault> ofModel(DefaultCamelContext context, Path folder, List<Path> files, Set<String> servers);
+    List<RouteFault> ofModel(DefaultCamelContext context, Path folder, List<RouteFile> files, Set<String> servers);
 }

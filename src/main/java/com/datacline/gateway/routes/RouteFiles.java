@@ -4,12 +4,52 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds the route files of a folder, in the order of their names. */
 final class RouteFiles {
+    /** Why a file is not read. */
+    static final String STRAY = "route files end in .camel.yaml and stand in the folder itself or one folder below";
+
     private RouteFiles() {}
+
+    /**
+     * Reads all files once, so that what is judged is what is loaded.
+     *
+     * @throws InvalidRoutes if there are none
+     */
+    static List<RouteFile> read(Path folder) {
+        List<RouteFile> files = new ArrayList<>();
+        for (Path file : in(folder)) {
+            try {
+                files.add(new RouteFile(name(folder, file), Files.readString(file)));
+            } catch (IOException e) {
+                throw new InvalidRoutes(
+                        List.of(new RouteFault(name(folder, file), 0, "cannot be read as UTF-8: " + e)), e);
+            }
+        }
+        return files;
+    }
+
+    /** Returns files that look like route files and are not read, because of their names or their folders. */
+    static List<String> strays(Path folder) {
+        List<Path> read = in(folder);
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+                    .filter(file -> Files.isRegularFile(file) && !read.contains(file))
+                    .map(file -> name(folder, file))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String name(Path folder, Path file) {
+        return folder.relativize(file).toString().replace('\\', '/');
+    }
 
     /** @throws InvalidRoutes if there are none */
     static List<Path> in(Path folder) {

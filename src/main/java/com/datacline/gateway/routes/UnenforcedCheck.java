@@ -18,12 +18,12 @@ public final class UnenforcedCheck implements RouteCheck {
     }
 
     @Override
-    public List<RouteFault> ofTexts(Path folder, List<Path> files) {
-        return pass(check.ofTexts(folder, files));
+    public List<RouteFault> ofTexts(List<RouteFile> files) {
+        return pass(check.ofTexts(files));
     }
 
     @Override
-    public List<RouteFault> ofModel(DefaultCamelContext context, Path folder, List<Path> files, Set<String> servers) {
+    public List<RouteFault> ofModel(DefaultCamelContext context, Path folder, List<RouteFile> files, Set<String> servers) {
         return pass(check.ofModel(context, folder, files, servers));
     }
 

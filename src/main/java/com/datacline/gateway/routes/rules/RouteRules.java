@@ -2,6 +2,7 @@ package com.datacline.gateway.routes.rules;
 
 import com.datacline.gateway.routes.RouteCheck;
 import com.datacline.gateway.routes.RouteFault;
+import com.datacline.gateway.routes.RouteFile;
 import com.datacline.gateway.yaml.YamlDocument;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,30 +24,30 @@ public final class RouteRules implements RouteCheck {
     }
 
     @Override
-    public List<RouteFault> ofTexts(Path folder, List<Path> files) {
+    public List<RouteFault> ofTexts(List<RouteFile> files) {
         SchemaRule shape = schema();
         List<RouteFault> faults = new ArrayList<>();
-        for (Path file : files) {
+        for (RouteFile file : files) {
             try {
-                RouteText text = RouteText.read(folder, file);
+                RouteText text = RouteText.of(file);
                 text.document()
                         .repeated()
                         .forEach(twice -> faults.add(
                                 new RouteFault(text.name(), twice.line(), twice.key() + " " + twice.reason())));
                 faults.addAll(shape.judge(text));
             } catch (YamlDocument.Unreadable e) {
-                faults.add(new RouteFault(RouteText.name(folder, file), e.line(), "not valid YAML: " + e.getMessage()));
+                faults.add(new RouteFault(file.name(), e.line(), "not valid YAML: " + e.getMessage()));
             }
         }
         return inOrder(faults);
     }
 
     @Override
-    public List<RouteFault> ofModel(DefaultCamelContext context, Path folder, List<Path> files, Set<String> servers) {
+    public List<RouteFault> ofModel(DefaultCamelContext context, Path folder, List<RouteFile> files, Set<String> servers) {
         RouteSet set = RouteSet.of(context, folder);
         List<RouteFault> faults = new ArrayList<>(NameRule.judge(context, folder));
-        for (Path file : files) {
-            faults.addAll(properties.judge(RouteText.read(folder, file)));
+        for (RouteFile file : files) {
+            faults.addAll(properties.judge(RouteText.of(file)));
         }
         faults.addAll(LinkRule.judge(set, servers));
         faults.addAll(LinkRule.configurations(context, folder));

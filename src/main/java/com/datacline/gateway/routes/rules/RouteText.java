@@ -1,13 +1,11 @@
 package com.datacline.gateway.routes.rules;
 
 import com.datacline.gateway.routes.RouteFault;
+import com.datacline.gateway.routes.RouteFile;
 import com.datacline.gateway.yaml.YamlDocument;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -19,13 +17,9 @@ record RouteText(String name, YamlDocument document, JsonNode tree) {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     /** @throws YamlDocument.Unreadable if it is not YAML */
-    static RouteText read(Path folder, Path file) {
-        try {
-            YamlDocument document = YamlDocument.read(Files.readString(file));
-            return new RouteText(name(folder, file), document, JSON.valueToTree(document.value()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static RouteText of(RouteFile file) {
+        YamlDocument document = YamlDocument.read(file.text());
+        return new RouteText(file.name(), document, JSON.valueToTree(document.value()));
     }
 
     static String name(Path folder, Path file) {
