@@ -46,6 +46,20 @@ final class BuildFault {
         return new RouteFault("", 0, "the routes cannot be used: " + innermost(problem));
     }
 
+    /** Returns where a route stands, with nothing as the reason. */
+    RouteFault place(String routeId) {
+        return route(routeId)
+                .map(route -> new RouteFault(file(route), line(route), ""))
+                .orElse(new RouteFault("", 0, ""));
+    }
+
+    private String file(RouteDefinition route) {
+        String file = route.getResource() == null
+                ? route.getLocation()
+                : route.getResource().getLocation();
+        return file == null ? "" : relative(file);
+    }
+
     private RouteFault unread(MarkedYamlEngineException unread, Mark mark) {
         return new RouteFault(relative(mark.getName()), mark.getLine() + 1, firstLine(unread.getProblem()));
     }
@@ -67,13 +81,8 @@ final class BuildFault {
     }
 
     private RouteFault fault(RouteDefinition route, int line, String reason) {
-        String file = route.getResource() == null
-                ? route.getLocation()
-                : route.getResource().getLocation();
         return new RouteFault(
-                file == null ? "" : relative(file),
-                line > 0 ? line : line(route),
-                "route " + route.getRouteId() + ": " + reason);
+                file(route), line > 0 ? line : line(route), "route " + route.getRouteId() + ": " + reason);
     }
 
     private Optional<RouteDefinition> route(@Nullable String id) {

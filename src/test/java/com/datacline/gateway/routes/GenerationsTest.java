@@ -38,7 +38,7 @@ class GenerationsTest {
 
     @BeforeEach
     void start() throws IOException {
-        for (Path file : RouteSet.read(Path.of("routes")).paths()) {
+        for (Path file : RouteFiles.in(Path.of("routes"))) {
             Files.copy(file, routes.resolve(file.getFileName()));
         }
         Files.writeString(routes.resolve("90-extra.camel.yaml"), EXTRA.formatted("one"));
