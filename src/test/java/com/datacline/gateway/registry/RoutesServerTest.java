@@ -50,6 +50,7 @@ class RoutesServerTest {
         assertThat(server.tags()).containsExactly("all", "new");
         assertThat(server.timeout()).isEqualTo(TIMEOUT);
         assertThat(server.enabled()).isTrue();
+        assertThat(server.pinTools()).isEqualTo(Pinning.FALSE);
         assertThat(registry.servers()).doesNotContainKey("routes");
     }
 

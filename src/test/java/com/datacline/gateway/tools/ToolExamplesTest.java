@@ -60,8 +60,11 @@ class ToolExamplesTest {
         Files.writeString(folder.resolve("secret.md"), "in writing, secret\n");
         crm = ScriptedServer.builder()
                 .tool(ScriptedTool.named("find_customer")
-                        .answering(arguments -> ScriptedTool.text("{\"id\":\"c-7\",\"name\":\""
-                                + arguments.path("name").asText() + "\"}")))
+                        .answering(arguments -> ScriptedTool.text(JsonNodeFactory.instance
+                                .objectNode()
+                                .put("id", "c-7")
+                                .put("name", arguments.path("name").asText())
+                                .toString())))
                 .start();
         tickets = ScriptedServer.builder()
                 .tool(ScriptedTool.named("open_tickets")
