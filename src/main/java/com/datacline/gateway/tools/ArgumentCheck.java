@@ -69,8 +69,7 @@ final class ArgumentCheck {
         if (!wrong.isEmpty()) {
             throw new CallFailed(
                     FailureCode.INVALID_ARGUMENTS,
-                    "the arguments do not fit the tool " + tool + ": "
-                            + messages(wrong));
+                    "the arguments do not fit the tool " + tool + ": " + messages(wrong));
         }
         return arguments;
     }

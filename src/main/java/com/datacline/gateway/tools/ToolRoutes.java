@@ -17,7 +17,8 @@ public final class ToolRoutes {
     /** Returns the tools whose routes run, by name. */
     public static List<ToolDeclaration> in(CamelContext context) {
         return context.hasComponent(AiToolComponent.SCHEME) instanceof AiToolComponent component
-                ? component.running()
+                ? component
+                        .running()
                         .map(AiToolConsumer::declaration)
                         .sorted(BY_NAME)
                         .toList()

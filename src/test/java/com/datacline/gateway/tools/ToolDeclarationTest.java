@@ -121,7 +121,8 @@ class ToolDeclarationTest {
             })
     void no_argument_can_be_a_header_that_steers_camel(String name) {
         assertThatThrownBy(() -> declared("description: d, parameter." + name + ": string"))
-                .satisfies(refusal -> assertThat(chain(refusal)).containsAnyOf("steer Camel", "letters, digits", "is unknown; there are"));
+                .satisfies(refusal -> assertThat(chain(refusal))
+                        .containsAnyOf("steer Camel", "letters, digits", "is unknown; there are"));
         assertThatThrownBy(() -> declared("description: d, argSchema: '{\"properties\":{\"" + name + "\":{}}}'"))
                 .hasStackTraceContaining("ai-tool:t: ");
     }

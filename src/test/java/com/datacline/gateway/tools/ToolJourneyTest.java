@@ -239,7 +239,7 @@ class ToolJourneyTest {
         assertThat(text(late)).isEqualTo("the tool " + tool + " did not end within 3000 ms");
         assertThat(late.at("/result/isError").asBoolean()).isTrue();
         assertThat(millis).isBetween(2_900L, 4_500L);
-        assertThat(records(tool).getLast().path("status").asText()).isEqualTo("timeout");
+        assertThat(records(tool).getLast().path("outcome").asText()).isEqualTo("upstream_timeout");
         Thread.sleep(tool.equals("slow") || tool.equals("inner-slow") ? 100 : 3_500);
         assertThat(Ran.TIMES).as("steps after the end").hasValue(0);
         if (tool.equals("slow")) {

@@ -29,6 +29,7 @@ class ToolsGuideTest {
 
     @Test
     void a_sql_tool_takes_less_than_ten_lines() throws IOException {
-        assertThat(Files.readAllLines(EXAMPLES.resolve("order-status.camel.yaml"))).hasSizeLessThan(10);
+        assertThat(Files.readAllLines(EXAMPLES.resolve("order-status.camel.yaml")))
+                .hasSizeLessThan(10);
     }
 }
