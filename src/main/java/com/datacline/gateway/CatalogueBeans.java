@@ -11,14 +11,13 @@ import com.datacline.gateway.catalogue.Listings;
 import com.datacline.gateway.catalogue.Quarantine;
 import com.datacline.gateway.catalogue.Resolver;
 import com.datacline.gateway.registry.Pinning;
-import com.datacline.gateway.registry.Registry;
+import com.datacline.gateway.registry.RegistryFile;
 import com.datacline.gateway.registry.RegistryReader;
 import com.datacline.gateway.security.AuthProperties;
 import com.datacline.gateway.security.InvalidConfiguration;
 import com.datacline.gateway.security.SecurityLog;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -42,14 +41,15 @@ class CatalogueBeans {
             @DefaultValue("60s") Duration defaultTimeout) {}
 
     @Bean
-    Supplier<Registry> registry(RegistryProperties properties) {
-        Registry registry = new RegistryReader(properties.defaultTimeout()).read(properties.file());
-        return () -> registry;
+    RegistryFile registryFile(RegistryProperties properties) {
+        return new RegistryFile(properties.file(), new RegistryReader(properties.defaultTimeout()));
     }
 
     @Bean
-    Catalogue catalogue(Supplier<Registry> registry, CatalogueProperties properties, Quarantine quarantine) {
-        return new Catalogue(registry, properties, quarantine);
+    Catalogue catalogue(RegistryFile registry, CatalogueProperties properties, Quarantine quarantine) {
+        Catalogue catalogue = new Catalogue(registry, properties, quarantine);
+        registry.afterChange(catalogue::registryChanged);
+        return catalogue;
     }
 
     @Bean

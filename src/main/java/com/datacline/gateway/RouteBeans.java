@@ -17,6 +17,7 @@ import com.datacline.gateway.operations.ServerState;
 import com.datacline.gateway.policy.PolicyFile;
 import com.datacline.gateway.policy.PolicyStatus;
 import com.datacline.gateway.registry.Registry;
+import com.datacline.gateway.registry.RegistryFile;
 import com.datacline.gateway.routes.GatewayServlet;
 import com.datacline.gateway.routes.GenerationBuilder;
 import com.datacline.gateway.routes.Generations;
@@ -25,12 +26,15 @@ import com.datacline.gateway.routes.RequestReader;
 import com.datacline.gateway.routes.RouteProperties;
 import com.datacline.gateway.security.AuthProperties;
 import com.datacline.gateway.security.SecurityLog;
+import com.datacline.gateway.tools.ToolDeclaration;
+import com.datacline.gateway.tools.ToolRoutes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -51,8 +55,17 @@ class RouteBeans {
 
     @Bean
     Generations generations(
-            ApplicationContext spring, Supplier<Registry> registry, RequestEngine engine, RouteProperties properties) {
-        return new Generations(new GenerationBuilder(spring, registry, engine, properties.folder()));
+            ApplicationContext spring, RegistryFile registry, RequestEngine engine, RouteProperties properties) {
+        GenerationBuilder builder =
+                new GenerationBuilder(spring, context -> registry.given(tags(ToolRoutes.declared(context))), engine);
+        Generations generations = new Generations(builder, properties.folder(), registry);
+        registry.beforeChange(generations::prepare);
+        return generations;
+    }
+
+    /** Returns the tags of tools, or null if there are no tools. */
+    static @Nullable List<String> tags(List<ToolDeclaration> tools) {
+        return tools.isEmpty() ? null : ToolRoutes.tags(tools);
     }
 
     @Bean
@@ -102,7 +115,12 @@ class RouteBeans {
 
     @Bean
     Health health(
-            GatewayFacts facts, DataSource dataSource, Shipping shipping, Catalogue catalogue, PolicyFile policy) {
+            GatewayFacts facts,
+            DataSource dataSource,
+            Shipping shipping,
+            Catalogue catalogue,
+            PolicyFile policy,
+            RegistryFile registry) {
         DatabaseCheck database = new DatabaseCheck(dataSource, shipping::problem, () -> {
             try {
                 return shipping.lag();
@@ -115,7 +133,8 @@ class RouteBeans {
                 database,
                 () -> states(catalogue.peek()),
                 () -> catalogue.peek().clashes(),
-                () -> state(policy));
+                () -> state(policy),
+                registry::status);
     }
 
     private static PolicyState state(PolicyFile policy) {
@@ -132,7 +151,8 @@ class RouteBeans {
                             server.enabled(),
                             offer.tools().size(),
                             offer.quarantined().size(),
-                            offer.problem());
+                            offer.problem(),
+                            offer.shapes().problem());
                 })
                 .toList();
     }

@@ -14,6 +14,8 @@ import com.datacline.gateway.registry.KnownSecrets;
 import com.datacline.gateway.registry.Registry;
 import com.datacline.gateway.security.AuthProperties;
 import com.datacline.gateway.security.InvalidConfiguration;
+import com.datacline.gateway.upstream.ApiComponent;
+import com.datacline.gateway.upstream.ApiConnections;
 import com.datacline.gateway.upstream.McpComponent;
 import com.datacline.gateway.upstream.StdioProperties;
 import com.datacline.gateway.upstream.Transport;
@@ -22,9 +24,11 @@ import com.datacline.gateway.upstream.Upstreams;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.Environment;
 
 /** The way to the servers, and what the gateway shows them. */
@@ -105,5 +109,17 @@ class UpstreamBeans {
     @Bean
     McpComponent mcp(Upstreams upstreams) {
         return new McpComponent(upstreams);
+    }
+
+    @Bean
+    ApiConnections apiConnections(Supplier<Registry> registry, Transport transport) {
+        return new ApiConnections(registry, transport);
+    }
+
+    /** A Camel context that closes stops its components, so each generation has one of its own. */
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    ApiComponent api(ApiConnections connections) {
+        return new ApiComponent(connections);
     }
 }

@@ -79,6 +79,9 @@ public final class Recorder {
             record.json().put("policy_decision", describe(decision));
         }
         record.json().put("era", call.era().auditName());
+        if (exchange.getVariable("cached") instanceof Boolean cached && cached) {
+            record.json().put("cached", true);
+        }
         return record;
     }
 

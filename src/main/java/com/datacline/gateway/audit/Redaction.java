@@ -40,7 +40,7 @@ public final class Redaction {
     }
 
     /** Returns the parameters as they may be recorded; the given tree stays as it is. */
-    JsonNode apply(JsonNode parameters) {
+    public JsonNode apply(JsonNode parameters) {
         JsonNode clean = clean(parameters);
         byte[] bytes = WireJson.bytes(clean);
         if (bytes.length <= maxBytes) {
@@ -59,7 +59,7 @@ public final class Redaction {
                 object.properties().forEach(member -> {
                     boolean hide =
                             isSecret(member.getKey()) && !member.getValue().isNull();
-                    copy.set(TokenLike.hide(member.getKey()), hide ? HIDDEN : clean(member.getValue()));
+                    copy.set(safe(member.getKey()), hide ? HIDDEN : clean(member.getValue()));
                 });
                 yield copy;
             }
@@ -68,23 +68,27 @@ public final class Redaction {
                 array.forEach(item -> copy.add(clean(item)));
                 yield copy;
             }
-            case TextNode text ->
-                secrets.isOne(text.textValue()) ? HIDDEN : without(text, TokenLike.hide(text.textValue()));
+            case TextNode text -> safe(text);
             default -> node;
         };
     }
 
-    /** Takes out of a record's own texts, which are short, whatever is a secret or looks like one. */
+    /** Takes out of a record's own texts whatever is a secret or looks like one. */
     void scrub(ObjectNode record) {
         record.properties().forEach(member -> {
             if (member.getValue() instanceof TextNode text) {
-                member.setValue(without(text, secrets.hide(TokenLike.hide(text.textValue()))));
+                member.setValue(safe(text));
             }
         });
     }
 
-    private static TextNode without(TextNode text, String safe) {
+    private TextNode safe(TextNode text) {
+        String safe = safe(text.textValue());
         return safe.equals(text.textValue()) ? text : TextNode.valueOf(safe);
+    }
+
+    private String safe(String text) {
+        return secrets.hide(TokenLike.hide(text));
     }
 
     private boolean isSecret(String key) {

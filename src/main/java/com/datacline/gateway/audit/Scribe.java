@@ -14,7 +14,8 @@ public final class Scribe {
         this.unrouted = unrouted;
     }
 
-    Redaction redaction() {
+    /** Returns what keeps secrets out of records. */
+    public Redaction redaction() {
         return redaction;
     }
 

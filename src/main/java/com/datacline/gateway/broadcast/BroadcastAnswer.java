@@ -7,10 +7,14 @@ import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Payload;
 import com.datacline.gateway.call.Reply;
+import com.datacline.gateway.security.Caller;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 
 /** Route step {@code compose}: makes one answer of all replies, for programs and for people. */
 public final class BroadcastAnswer {
@@ -40,6 +44,29 @@ public final class BroadcastAnswer {
         result.set("structuredContent", structured);
         result.put("isError", successful == 0);
         return new Answer(result);
+    }
+
+    /** Returns what is to be said of each leg that brought no result: what was called, and what became of it. */
+    public List<ObjectNode> failures(
+            @Variable("gathering") Gathering gathering, @Variable("caller") @Nullable Caller caller) {
+        BroadcastCall call = gathering.call();
+        List<ObjectNode> failures = new ArrayList<>();
+        for (String server : call.servers()) {
+            Entry entry = gathering.entry(server);
+            if (entry == null || !entry.success()) {
+                ObjectNode failure = JsonNodeFactory.instance
+                        .objectNode()
+                        .put("broadcast_id", call.id())
+                        .put("request_id", call.requestId())
+                        .put("user", caller == null ? "unknown" : caller.name())
+                        .put("server", server)
+                        .put("tool", call.operationAt(server).subject());
+                failure.set("arguments", call.operation().arguments());
+                failures.add(
+                        failure.setAll(entry == null ? late(call, server) : describe(entry.reply(), entry.millis())));
+            }
+        }
+        return failures;
     }
 
     private static ObjectNode late(BroadcastCall call, String server) {

@@ -65,7 +65,7 @@ public final class Broadcasts {
                 broadcast.requestId(),
                 broadcast.era(),
                 server,
-                broadcast.operation(),
+                broadcast.operationAt(server),
                 new Deadline(broadcast.startNanos(), limit));
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param result the JSON-RPC {@code result}, as it came from the server
  * @param fresh how long it is good, where the gateway itself knows that, or null
  */
-public record Answer(ObjectNode result, @Nullable Duration fresh) implements Reply {
+public record Answer(ObjectNode result, @Nullable Duration fresh) implements Reply, ApiStep {
 
     /** A result that says itself how long it is good, or does not. */
     public Answer(ObjectNode result) {

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
  * @param operation what each server shall do
  * @param servers the servers to call, in the order the answer lists them
  * @param chosen whether the caller named the servers, rather than meaning all that there are
+ * @param names the server's own name of the tool, where it is another than the operation's subject
  * @param absent servers that were asked for and cannot be called, with the reason
  * @param terms when it is over
  * @param startNanos when it began, as {@link System#nanoTime()}
@@ -25,6 +26,7 @@ public record BroadcastCall(
         Operation operation,
         List<String> servers,
         boolean chosen,
+        Map<String, String> names,
         Map<String, Failure> absent,
         Terms terms,
         long startNanos)
@@ -32,7 +34,14 @@ public record BroadcastCall(
 
     public BroadcastCall {
         servers = List.copyOf(servers);
+        names = Map.copyOf(names);
         absent = new LinkedHashMap<>(absent);
+    }
+
+    /** Returns what one server shall do, by its own name of the tool. */
+    public Operation operationAt(String server) {
+        String own = names.get(server);
+        return own == null ? operation : operation.renamed("name", own);
     }
 
     /** Returns the milliseconds since it began. */
@@ -56,6 +65,7 @@ public record BroadcastCall(
                 operation,
                 servers.stream().filter(permitted).toList(),
                 chosen,
+                names,
                 fewer,
                 terms,
                 startNanos);

@@ -30,6 +30,16 @@ public record SingleCall(
         return new SingleCall(id, null, id, Era.INTERNAL, server, operation, deadline);
     }
 
+    /** Returns the same with another operation in its place. */
+    public SingleCall with(Operation other) {
+        return new SingleCall(id, parentId, requestId, era, server, other, deadline);
+    }
+
+    /** Returns the same with more time. */
+    public SingleCall with(Deadline other) {
+        return new SingleCall(id, parentId, requestId, era, server, operation, other);
+    }
+
     /** Tells whether this is the gateway's own errand for the given caller. */
     public boolean routine(Caller caller) {
         return era == Era.INTERNAL && caller.equals(Caller.GATEWAY);

@@ -1,5 +1,6 @@
 package com.datacline.gateway.call;
 
+import com.datacline.gateway.registry.McpServer;
 import java.util.Map;
 
 /**
@@ -7,9 +8,11 @@ import java.util.Map;
  * made from an {@link Allowed} decision, so a route that forgot to decide fails closed.
  *
  * @param allowed the decision that lets it pass
+ * @param server the server as the registry had it when the credential was chosen: it goes nowhere else, though the registry
+ *     may change meanwhile
  * @param credential what to show the server
  */
-public record UpstreamCall(Allowed allowed, Credential credential) {
+public record UpstreamCall(Allowed allowed, McpServer server, Credential credential) {
 
     /** Returns the decided call. */
     public SingleCall call() {

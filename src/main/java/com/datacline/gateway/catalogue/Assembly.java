@@ -41,9 +41,10 @@ final class Assembly {
         }
         providers.forEach((tool, servers) -> {
             if (servers.size() > 1) {
-                List<Place> places =
-                        servers.stream().map(server -> new Place(server, tool)).toList();
-                claim(new ExposedTool.OfMany(tool, servers, definitions.byTool(tool, places)));
+                List<Place> places = servers.stream()
+                        .map(server -> new Place(server, offer(server).shapes().ownName(tool)))
+                        .toList();
+                claim(new ExposedTool.OfMany(tool, places, definitions.byTool(tool, places)));
             }
         });
         tags.forEach((tag, servers) -> {
@@ -75,11 +76,15 @@ final class Assembly {
         if (!server.exposes(tool)) {
             return;
         }
-        ObjectNode renamed = definition.deepCopy();
-        renamed.put("name", server.exposedName(tool));
-        HeaderParameters headers = HeaderParameters.of(definition.path("inputSchema"));
-        claim(new ExposedTool.OfServer(server.name(), tool, renamed, headers));
-        providers.computeIfAbsent(tool, t -> new ArrayList<>()).add(server.name());
+        ObjectNode shown = offer(server.name())
+                .shapes()
+                .shown()
+                .getOrDefault(tool, definition)
+                .deepCopy();
+        String name = shown.path("name").asText();
+        HeaderParameters headers = HeaderParameters.of(shown.path("inputSchema"));
+        claim(new ExposedTool.OfServer(server.name(), tool, shown.put("name", server.exposedName(name)), headers));
+        providers.computeIfAbsent(name, t -> new ArrayList<>()).add(server.name());
     }
 
     private void prompt(McpServer server, String prompt, ObjectNode definition) {

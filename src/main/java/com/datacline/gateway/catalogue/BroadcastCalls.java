@@ -64,11 +64,16 @@ final class BroadcastCalls {
     private static BroadcastCall broadcast(
             CallRequest request, View view, Operation operation, List<String> names, boolean chosen, Terms terms) {
         List<String> servers = new ArrayList<>();
+        Map<String, String> ownNames = new HashMap<>();
         Map<String, Failure> absent = new LinkedHashMap<>();
         for (String name : names) {
             Failure why = SingleCalls.whyNot(view, name, operation);
             if (why == null) {
                 servers.add(name);
+                String own = view.all().offer(name).shapes().ownName(operation.subject());
+                if (own != null && !own.equals(operation.subject())) {
+                    ownNames.put(name, own);
+                }
             } else {
                 absent.put(name, why);
             }
@@ -80,6 +85,7 @@ final class BroadcastCalls {
                 operation,
                 servers,
                 chosen,
+                ownNames,
                 absent,
                 terms,
                 System.nanoTime());

@@ -28,6 +28,9 @@ final class BroadcastSchema {
         members.putObject("result").put("type", "object").put("description", "The tool's whole result");
         members.putObject("error").put("type", "string");
         entry.putArray("required").add("status").add("duration_ms");
+        properties
+                .putObject("merged")
+                .put("description", "One value made of what the servers said, where the gateway is told how");
         List.of("tool", "total_servers", "successful", "failed", "execution_time_ms", "servers")
                 .forEach(schema.putArray("required")::add);
         return schema;

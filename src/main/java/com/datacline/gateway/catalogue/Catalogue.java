@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,6 +104,16 @@ public final class Catalogue implements Supplier<Snapshot> {
         listeners.add(listener);
     }
 
+    /**
+     * Takes another registry into account: servers that are gone offer nothing, new ones and those that are connected to in
+     * another way are asked at once. Until they answer, a known server offers what it did.
+     *
+     * @param before the registry until now
+     */
+    public void registryChanged(Registry before) {
+        tell(follow(before));
+    }
+
     /** Takes into account what has been decided about a server's tools meanwhile. */
     void reconsider(String server) {
         tell(again(server));
@@ -114,6 +125,33 @@ public final class Catalogue implements Supplier<Snapshot> {
         }
     }
 
+    private synchronized ListChanges follow(Registry before) {
+        Snapshot old = current == null ? Snapshot.of(before, Map.copyOf(offers)) : current;
+        Registry now = registry.get();
+        Set<String> enabled = now.enabled().stream().map(McpServer::name).collect(Collectors.toSet());
+        told.keySet().retainAll(enabled);
+        offers.keySet().retainAll(enabled);
+        for (McpServer server : before.enabled()) {
+            if (!enabled.contains(server.name())) {
+                timetable.forget(server.name());
+            }
+        }
+        for (McpServer server : now.enabled()) {
+            McpServer earlier =
+                    before.server(server.name()).filter(McpServer::enabled).orElse(null);
+            if (earlier == null || !earlier.connection().equals(server.connection())) {
+                timetable.renew(server.name());
+            } else if (!earlier.equals(server)) {
+                Offer said = told.get(server.name());
+                if (said != null) {
+                    offers.put(server.name(), quarantine.sift(server, said));
+                }
+            }
+        }
+        current = null;
+        return new ListChanges(peek().changes(old));
+    }
+
     private synchronized ListChanges again(String server) {
         Offer said = told.get(server);
         return new ListChanges(said == null ? Map.of() : put(server, said));
@@ -121,6 +159,9 @@ public final class Catalogue implements Supplier<Snapshot> {
 
     private synchronized ListChanges take(Inquiry inquiry) {
         String server = inquiry.server();
+        if (!timetable.isAwaited(inquiry)) {
+            return new ListChanges(Map.of());
+        }
         Offer before = told.get(server);
         Offer now = inquiry.conclude(before == null ? Offer.UNKNOWN : before);
         boolean troubled = now.problem() != null || !now.failing().isEmpty();
@@ -142,7 +183,8 @@ public final class Catalogue implements Supplier<Snapshot> {
         Offer now = registry.get()
                 .server(server)
                 .map(known -> quarantine.sift(known, said))
-                .orElse(said);
+                .orElse(said)
+                .shaped();
         if (now.equals(before)) {
             return Map.of();
         }

@@ -22,6 +22,11 @@ final class Changes {
         } else if (!before.lists().equals(now.lists())) {
             LOG.info("server {} changed its lists; it offers {} now", server, counts(now));
         }
+        String problem = now.shapes().problem();
+        if (problem != null
+                && (before == null || !problem.equals(before.shapes().problem()))) {
+            LOG.error("server {}: {}", server, problem);
+        }
         now.failing().forEach((list, why) -> {
             if (before == null || !why.equals(before.failing().get(list))) {
                 LOG.warn("server {} does not tell its {}; what it told before stands: {}", server, list.items(), why);

@@ -51,8 +51,8 @@ final class Definitions {
 
     ObjectNode byTag(String tag, List<Place> places) {
         List<String> tools = places.stream()
-                .map(Place::subject)
-                .filter(Objects::nonNull)
+                .filter(place -> place.subject() != null)
+                .map(place -> offer(place).shapes().nameOf(String.valueOf(place.subject())))
                 .distinct()
                 .sorted()
                 .toList();
@@ -61,11 +61,13 @@ final class Definitions {
 
     private List<ObjectNode> of(List<Place> places) {
         return places.stream()
-                .map(place -> offers.getOrDefault(place.server(), Offer.UNKNOWN)
-                        .tools()
-                        .get(place.subject()))
+                .map(place -> offer(place).shown(place.subject()))
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    private Offer offer(Place place) {
+        return offers.getOrDefault(place.server(), Offer.UNKNOWN);
     }
 
     private List<McpServer> servers(List<Place> places) {

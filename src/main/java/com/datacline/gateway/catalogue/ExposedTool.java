@@ -18,10 +18,7 @@ public sealed interface ExposedTool {
     default List<Place> places() {
         return switch (this) {
             case OfServer one -> List.of(new Place(one.server, one.tool));
-            case OfMany many ->
-                many.servers.stream()
-                        .map(server -> new Place(server, many.tool))
-                        .toList();
+            case OfMany many -> many.reach;
             case OfTag tag -> tag.reach;
         };
     }
@@ -50,11 +47,16 @@ public sealed interface ExposedTool {
     /**
      * One tool on all servers that have it.
      *
-     * @param tool the tool's name at each of them
-     * @param servers the servers
+     * @param tool the name under which each of them shows it
+     * @param reach the servers, with their own names of it
      * @param definition the gateway's own description
      */
-    record OfMany(String tool, List<String> servers, ObjectNode definition) implements ExposedTool {}
+    record OfMany(String tool, List<Place> reach, ObjectNode definition) implements ExposedTool {
+        @Override
+        public List<String> servers() {
+            return reach.stream().map(Place::server).toList();
+        }
+    }
 
     /**
      * Any tool on all servers with a tag.

@@ -4,6 +4,7 @@ import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.Deadline;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.Reply;
+import com.datacline.gateway.call.Shapes;
 import com.datacline.gateway.call.SingleCall;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 
 /** Route steps {@code introduce}, {@code questions} and {@code note}: how one server is asked what it offers. */
 public final class Inquiries {
@@ -32,10 +34,20 @@ public final class Inquiries {
         return (inquiry.tells() ? Stream.concat(Stream.of(listen(inquiry.server())), lists) : lists).toList();
     }
 
-    /** Takes the answer to one of them. */
+    /**
+     * Takes the answer to one of them.
+     *
+     * @param shapes how the tools in it are to be shown, if routes say so
+     */
     public void note(
-            @Body Reply reply, @Variable("inquiry") Inquiry inquiry, @Variable("question") SingleCall question) {
+            @Body Reply reply,
+            @Variable("inquiry") Inquiry inquiry,
+            @Variable("question") SingleCall question,
+            @Variable("shapes") @Nullable Shapes shapes) {
         inquiry.note(question.operation().action(), reply);
+        if (shapes != null) {
+            inquiry.note(shapes);
+        }
     }
 
     /** Asks the server to say when a list changes; asked again, it makes no difference. */

@@ -4,6 +4,7 @@ import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.Answer;
 import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.Reply;
+import com.datacline.gateway.call.Shapes;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class Inquiry {
     private final Set<Action> wanted;
     private final Set<Action> said;
     private final Map<Action, Reply> replies = new EnumMap<>(Action.class);
+    private Shapes shapes = Shapes.NONE;
 
     /**
      * @param wanted the lists to ask for, as far as the server has them
@@ -47,6 +49,11 @@ public final class Inquiry {
 
     synchronized void note(Action question, Reply reply) {
         replies.put(question, reply);
+    }
+
+    /** Takes how the tools that it listed are to be shown. */
+    synchronized void note(Shapes toShow) {
+        shapes = toShow;
     }
 
     /** Returns the lists that the server's capabilities speak of; one that names none is asked for tools. */
@@ -92,7 +99,11 @@ public final class Inquiry {
         if (failing.containsKey(Action.LIST_TOOLS) || silent && !asked.isEmpty()) {
             return Offer.unknown(failing.values().iterator().next());
         }
-        return new Offer(introduction.result(), lists, failing, Map.of(), null);
+        return new Offer(introduction.result(), lists, failing, Map.of(), toolsToShow(before), null);
+    }
+
+    private Shapes toolsToShow(Offer before) {
+        return wanted.contains(Action.LIST_TOOLS) ? shapes : before.shapes();
     }
 
     /** A server that answers that it does not know the method has none of these, and that is all. */

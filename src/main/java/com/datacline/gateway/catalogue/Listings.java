@@ -7,6 +7,7 @@ import com.datacline.gateway.call.ListRequest;
 import com.datacline.gateway.call.Listing;
 import com.datacline.gateway.call.Place;
 import com.datacline.gateway.call.Reply;
+import com.datacline.gateway.call.Shapes;
 import com.datacline.gateway.call.Sight;
 import com.datacline.gateway.registry.McpServer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -82,7 +83,7 @@ public final class Listings {
         List<Listing.Entry> entries = new ArrayList<>();
         snapshot.providers().forEach((tool, servers) -> {
             List<Place> places =
-                    servers.stream().map(server -> new Place(server, tool)).toList();
+                    servers.stream().map(server -> snapshot.place(server, tool)).toList();
             entries.add(
                     new Listing.Entry(places, snapshot.definitions().plain(tool, places), kept -> snapshot.definitions()
                             .plain(tool, kept)));
@@ -104,6 +105,23 @@ public final class Listings {
                     && tool instanceof ObjectNode definition
                     && quarantine.admits(server.get(), definition)) {
                 tools.add(tool);
+            }
+        });
+        return new Answer(result);
+    }
+
+    /** Returns a server's own list of tools as routes of the gateway want it shown. */
+    public Reply shaped(@Body Reply reply, @Variable("shapes") @Nullable Shapes shapes) {
+        if (shapes == null || !(reply instanceof Answer answer)) {
+            return reply;
+        }
+        ObjectNode result = answer.result().deepCopy();
+        ArrayNode tools = result.putArray("tools");
+        answer.result().path("tools").forEach(tool -> {
+            String own = tool.path("name").asText();
+            if (!shapes.withheld().containsKey(own)) {
+                ObjectNode shown = shapes.shown().get(own);
+                tools.add(shown == null ? tool : shown);
             }
         });
         return new Answer(result);

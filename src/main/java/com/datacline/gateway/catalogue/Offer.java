@@ -1,6 +1,7 @@
 package com.datacline.gateway.catalogue;
 
 import com.datacline.gateway.call.Action;
+import com.datacline.gateway.call.Shapes;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lists what it lists, by the action that asks for it
  * @param failing lists that it could not tell last time, and why; what it told before still stands
  * @param quarantined tools that are kept away from callers, and why; they are not among the lists
+ * @param shapes how its tools are shown, where that differs
  * @param problem why there is nothing at all, or null if it answered
  */
 public record Offer(
@@ -21,6 +23,7 @@ public record Offer(
         Map<Action, OfferedList> lists,
         Map<Action, String> failing,
         Map<String, String> quarantined,
+        Shapes shapes,
         @Nullable String problem) {
     public Offer {
         lists = Map.copyOf(lists);
@@ -32,7 +35,7 @@ public record Offer(
     public static final Offer UNKNOWN = unknown("it has not answered yet");
 
     static Offer unknown(String problem) {
-        return new Offer(JsonNodeFactory.instance.objectNode(), Map.of(), Map.of(), Map.of(), problem);
+        return new Offer(JsonNodeFactory.instance.objectNode(), Map.of(), Map.of(), Map.of(), Shapes.NONE, problem);
     }
 
     /** Returns the same without some tools. */
@@ -42,7 +45,26 @@ public record Offer(
         }
         Map<Action, OfferedList> others = new HashMap<>(lists);
         others.computeIfPresent(Action.LIST_TOOLS, (action, list) -> list.without(tools.keySet()));
-        return new Offer(info, others, failing, tools, problem);
+        return new Offer(info, others, failing, tools, shapes, problem);
+    }
+
+    /** Returns the same without the tools that routes keep away from callers. */
+    Offer shaped() {
+        if (shapes.withheld().isEmpty()) {
+            return this;
+        }
+        Map<Action, OfferedList> others = new HashMap<>(lists);
+        others.computeIfPresent(
+                Action.LIST_TOOLS,
+                (action, list) -> list.without(shapes.withheld().keySet()));
+        return new Offer(info, others, failing, quarantined, shapes, problem);
+    }
+
+    /** Returns a tool as callers see it, by its own name; null if it is not offered. */
+    @Nullable
+    ObjectNode shown(@Nullable String own) {
+        ObjectNode told = own == null ? null : tools().get(own);
+        return told == null ? null : shapes.shown().getOrDefault(own, told);
     }
 
     /** Returns one of the lists, empty if the server has none. */

@@ -20,7 +20,7 @@ final class SingleCalls {
 
     static Resolution onServer(CallRequest request, View view, String server, Operation operation) {
         Failure absent = whyNot(view, server, operation);
-        return absent == null ? single(request, view, server, operation) : absent;
+        return absent == null ? single(request, view, server, inOwnWords(view, server, operation)) : absent;
     }
 
     static SingleCall single(CallRequest request, View view, String server, Operation operation) {
@@ -31,6 +31,13 @@ final class SingleCalls {
                 .orElseThrow(() -> new CallFailed(Unknown.server(server, view)));
         return new SingleCall(
                 Ids.next(), null, request.requestId(), request.era(), server, operation, Deadline.in(timeout));
+    }
+
+    private static Operation inOwnWords(View view, String server, Operation operation) {
+        String own = operation.action() == Action.INVOKE_TOOL
+                ? view.all().offer(server).shapes().ownName(operation.subject())
+                : null;
+        return own == null || own.equals(operation.subject()) ? operation : operation.renamed("name", own);
     }
 
     static @Nullable Failure whyNot(View view, String name, Operation operation) {
@@ -50,8 +57,12 @@ final class SingleCalls {
         };
     }
 
-    private static @Nullable Failure noTool(View view, McpServer server, String tool) {
+    private static @Nullable Failure noTool(View view, McpServer server, String name) {
         Offer offer = view.all().offer(server.name());
+        String tool = offer.shapes().ownName(name);
+        if (tool == null) {
+            return Unknown.toolAt(server, name, view);
+        }
         String quarantined = offer.quarantined().get(tool);
         if (quarantined != null && server.exposes(tool) && view.showsTool(server.name(), tool)) {
             return new Failure(
@@ -61,7 +72,7 @@ final class SingleCalls {
                             + tool);
         }
         boolean missing = offer.knows(Action.LIST_TOOLS) && !offer.tools().containsKey(tool);
-        return !server.exposes(tool) || missing ? Unknown.toolAt(server, tool, view) : null;
+        return !server.exposes(tool) || missing ? Unknown.toolAt(server, name, view) : null;
     }
 
     private static @Nullable Failure noPrompt(View view, String server, String prompt) {

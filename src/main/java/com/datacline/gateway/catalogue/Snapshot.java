@@ -44,6 +44,11 @@ public record Snapshot(
         return offers.getOrDefault(server, Offer.UNKNOWN);
     }
 
+    /** Returns where a tool is that a server shows under a name. */
+    Place place(String server, String tool) {
+        return new Place(server, offer(server).shapes().ownName(tool));
+    }
+
     static Snapshot of(Registry registry, Map<String, Offer> offers) {
         return new Assembly(registry, offers).assemble();
     }

@@ -13,6 +13,7 @@ final class Timetable {
     private final Map<String, Long> wholeAt = new HashMap<>();
     private final Map<String, Set<Action>> changed = new HashMap<>();
     private final Map<String, Long> askedUntil = new HashMap<>();
+    private final Map<String, Inquiry> asked = new HashMap<>();
     private final Duration longestRound;
 
     /** @param longestRound after this time a server that is being asked may be asked anew */
@@ -36,7 +37,22 @@ final class Timetable {
         }
         askedUntil.put(server, now + longestRound.toNanos());
         Set<Action> said = some == null ? Set.of() : some;
-        return new Inquiry(server, all ? EnumSet.copyOf(Action.LISTS) : said, said);
+        Inquiry inquiry = new Inquiry(server, all ? EnumSet.copyOf(Action.LISTS) : said, said);
+        asked.put(server, inquiry);
+        return inquiry;
+    }
+
+    /** Has the server asked for everything at the next opportunity; what it is being asked now does not count. */
+    void renew(String server) {
+        forget(server);
+        wholeAt.remove(server);
+    }
+
+    /** Forgets what it is being asked. */
+    void forget(String server) {
+        askedUntil.remove(server);
+        asked.remove(server);
+        changed.remove(server);
     }
 
     /** Asks for one list at the next opportunity. */
@@ -48,9 +64,15 @@ final class Timetable {
         }
     }
 
+    /** Tells whether these are the answers that are waited for, and not those of an earlier round. */
+    boolean isAwaited(Inquiry inquiry) {
+        return inquiry.equals(asked.get(inquiry.server()));
+    }
+
     /** Ends a round; after a whole one, the next whole one comes after the given time. */
     void answered(Inquiry inquiry, Duration rest, boolean troubled) {
         askedUntil.remove(inquiry.server());
+        asked.remove(inquiry.server());
         if (inquiry.isWhole() || troubled) {
             wholeAt.put(inquiry.server(), System.nanoTime() + rest.toNanos());
         }

@@ -8,6 +8,7 @@ import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.Registry;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -24,8 +25,13 @@ final class Unknown {
     }
 
     static Failure toolAt(McpServer server, String name, View view) {
-        Set<String> known = view.all().offer(server.name()).tools().keySet();
-        return tool(name, hint(name, known, other -> server.exposes(other) && view.showsTool(server.name(), other)));
+        Offer offer = view.all().offer(server.name());
+        List<String> known =
+                offer.tools().keySet().stream().map(offer.shapes()::nameOf).toList();
+        return tool(name, hint(name, known, other -> {
+            String own = offer.shapes().ownName(other);
+            return own != null && server.exposes(own) && view.showsTool(server.name(), own);
+        }));
     }
 
     static Failure prompt(String name, View view) {

@@ -16,6 +16,7 @@ import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.OAuth;
 import com.datacline.gateway.registry.Registry;
 import com.datacline.gateway.registry.Secret;
+import java.net.URI;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
@@ -43,16 +44,17 @@ public final class Credentials {
         McpServer server = server(allowed);
         Auth auth = server.auth();
         if (auth == null || auth.method() == Auth.Method.NONE) {
-            return new UpstreamCall(allowed, Credential.NONE);
+            return new UpstreamCall(allowed, server, Credential.NONE);
         }
         mayGo(auth, server);
         OAuth oauth = auth.oauth();
         if (oauth == null) {
-            return new UpstreamCall(allowed, placed(server, () -> Placement.of(auth, secrets.read(auth), "")));
+            return new UpstreamCall(allowed, server, placed(server, () -> Placement.of(auth, secrets.read(auth), "")));
         }
         Deadline deadline = allowed.call().deadline();
         return new UpstreamCall(
                 allowed,
+                server,
                 isOfCaller(allowed, oauth)
                         ? Placement.of(auth, exchanges.current(server, oauth, allowed.caller(), deadline), "")
                         : ofLogin(allowed, server, auth, oauth));
@@ -79,7 +81,7 @@ public final class Credentials {
      */
     public UpstreamCall renew(@Body UpstreamCall refused, @ExchangeException Challenged why) {
         Allowed allowed = refused.allowed();
-        McpServer server = server(allowed);
+        McpServer server = refused.server();
         Auth auth = server.auth();
         if (auth == null || auth.method() == Auth.Method.NONE) {
             throw why;
@@ -87,7 +89,7 @@ public final class Credentials {
         mayGo(auth, server);
         OAuth oauth = auth.oauth();
         if (oauth == null) {
-            return new UpstreamCall(allowed, rotated(server, auth, refused.credential(), why));
+            return new UpstreamCall(allowed, server, rotated(server, auth, refused.credential(), why));
         }
         Deadline deadline = allowed.call().deadline();
         if (isOfCaller(allowed, oauth)) {
@@ -98,11 +100,11 @@ public final class Credentials {
                     why,
                     held -> Placement.of(auth, held, "").equals(refused.credential()),
                     deadline);
-            return new UpstreamCall(allowed, Placement.of(auth, next, ""));
+            return new UpstreamCall(allowed, server, Placement.of(auth, next, ""));
         }
         Login login =
                 tokens.renew(server, oauth, why, held -> credential(auth, held).equals(refused.credential()), deadline);
-        return new UpstreamCall(allowed, credential(auth, login));
+        return new UpstreamCall(allowed, server, credential(auth, login));
     }
 
     /** The gateway has no caller's token for its own errands, and is a client like any other then. */
@@ -158,12 +160,19 @@ public final class Credentials {
 
     /** Redirects are not followed, so the host of the address is the one that will see the credential. */
     private static void mayGo(Auth auth, McpServer server) {
-        if (server.address() instanceof Address.Http http
-                && !auth.allows(http.url().getHost())) {
+        URI url =
+                switch (server.address()) {
+                    case Address.Http http -> http.url();
+                    // without a url its document says where it is, and whoever reads that asks the same question
+                    case Address.OpenApi api -> api.url();
+                    case Address.Stdio program -> null;
+                    case Address.Routes routes -> null;
+                };
+        if (url != null && !auth.allows(url.getHost())) {
             throw new CallFailed(
                     FailureCode.CREDENTIAL_UNAVAILABLE,
-                    "the credential of server " + server.name() + " must not be sent to "
-                            + http.url().getHost() + "; see allowed_hosts");
+                    "the credential of server " + server.name() + " must not be sent to " + url.getHost()
+                            + "; see allowed_hosts");
         }
     }
 

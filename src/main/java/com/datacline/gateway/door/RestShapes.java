@@ -61,13 +61,16 @@ final class RestShapes {
         for (String count : new String[] {"total_servers", "successful", "failed", "execution_time_ms"}) {
             shape.set(count, structured.path(count));
         }
+        if (structured.has("merged")) {
+            shape.set("merged", structured.path("merged"));
+        }
         ObjectNode results = shape.putObject("results");
         ObjectNode errors = shape.putObject("errors");
         structured.path("servers").properties().forEach(server -> {
             JsonNode entry = server.getValue();
             if (entry.path("status").asText().equals("success") && entry.get("result") instanceof ObjectNode one) {
                 results.set(server.getKey(), payload ? Payload.of(one) : one);
-            } else {
+            } else if (!entry.path("status").asText().equals("success")) {
                 errors.put(server.getKey(), entry.path("error").asText());
             }
         });
@@ -81,6 +84,9 @@ final class RestShapes {
                 .objectNode()
                 .put("tool", request.operation().subject());
         inner.set("parameters", request.operation().arguments());
+        if (broadcast.has("merged")) {
+            inner.set("merged", broadcast.path("merged"));
+        }
         inner.set("results", broadcast.path("results"));
         inner.set("errors", broadcast.path("errors"));
         ObjectNode metadata = inner.putObject("metadata");

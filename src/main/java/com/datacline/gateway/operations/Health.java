@@ -1,6 +1,7 @@
 package com.datacline.gateway.operations;
 
 import com.datacline.gateway.call.Answer;
+import com.datacline.gateway.registry.RegistryStatus;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -14,18 +15,21 @@ public final class Health {
     private final Supplier<List<ServerState>> servers;
     private final Supplier<List<String>> clashes;
     private final Supplier<PolicyState> policy;
+    private final Supplier<RegistryStatus> registry;
 
     public Health(
             GatewayFacts facts,
             DatabaseCheck database,
             Supplier<List<ServerState>> servers,
             Supplier<List<String>> clashes,
-            Supplier<PolicyState> policy) {
+            Supplier<PolicyState> policy,
+            Supplier<RegistryStatus> registry) {
         this.facts = facts;
         this.database = database;
         this.servers = servers;
         this.clashes = clashes;
         this.policy = policy;
+        this.registry = registry;
     }
 
     /** Returns {@code healthy}, or {@code degraded} with what is wrong. */
@@ -34,7 +38,8 @@ public final class Health {
         List<ServerState> states = servers.get();
         List<String> names = clashes.get();
         PolicyState state = policy.get();
-        ObjectNode health = status(databaseProblem, states, names, state)
+        RegistryStatus known = registry.get();
+        ObjectNode health = status(databaseProblem, states, names, state, known)
                 .put("auth_enabled", facts.authEnabled())
                 .put("database", facts.database())
                 .put("database_status", databaseProblem == null ? "up" : "down");
@@ -49,6 +54,13 @@ public final class Health {
         if (state.problem() != null) {
             rules.put("problem", state.problem());
         }
+        ObjectNode file = health.putObject("registry")
+                .put("status", known.problem() == null ? "current" : "stale")
+                .put("file", known.file())
+                .put("servers", known.servers());
+        if (known.problem() != null) {
+            file.put("problem", known.problem());
+        }
         ObjectNode entries = health.putObject("servers");
         for (ServerState server : states) {
             ObjectNode entry = entries.putObject(server.name());
@@ -60,6 +72,9 @@ public final class Health {
             if (server.enabled() && server.problem() != null) {
                 entry.put("problem", server.problem());
             }
+            if (server.enabled() && server.shapingProblem() != null) {
+                entry.put("shaping_problem", server.shapingProblem());
+            }
         }
         names.forEach(health.putArray("name_clashes")::add);
         return new Answer(health);
@@ -67,14 +82,21 @@ public final class Health {
 
     /** Returns the first lines of it: what may be told to callers who are not known. */
     public Answer summary() {
-        return new Answer(status(database.problem(), servers.get(), clashes.get(), policy.get()));
+        return new Answer(status(database.problem(), servers.get(), clashes.get(), policy.get(), registry.get()));
     }
 
     private ObjectNode status(
-            @Nullable String databaseProblem, List<ServerState> states, List<String> names, PolicyState policy) {
-        boolean allServers = states.stream()
-                .allMatch(state -> !state.enabled() || state.problem() == null && state.quarantined() == 0);
-        boolean healthy = databaseProblem == null && allServers && names.isEmpty() && policy.problem() == null;
+            @Nullable String databaseProblem,
+            List<ServerState> states,
+            List<String> names,
+            PolicyState policy,
+            RegistryStatus registry) {
+        boolean allServers = states.stream().allMatch(state -> !state.enabled() || state.isWhole());
+        boolean healthy = databaseProblem == null
+                && allServers
+                && names.isEmpty()
+                && policy.problem() == null
+                && registry.problem() == null;
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("status", healthy ? "healthy" : "degraded")

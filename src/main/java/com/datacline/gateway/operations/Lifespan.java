@@ -3,12 +3,10 @@ package com.datacline.gateway.operations;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.security.SecurityEvent;
 import com.datacline.gateway.security.SecurityLog;
+import com.datacline.gateway.yaml.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,12 +60,9 @@ public final class Lifespan implements SmartLifecycle {
 
     private static String hash(Path file) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
+            return Fingerprint.of(Files.readAllBytes(file));
         } catch (IOException e) {
             return "unreadable";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -91,7 +91,7 @@ public final class Policy {
         BroadcastCall narrowed = caller == null
                 ? call.within(server -> false)
                 : call.within(server -> questions(policy.orElseThrow(), caller)
-                        .about(server, call.operation())
+                        .about(server, call.operationAt(server))
                         .allowed());
         return narrowed.total() > 0 || call.total() == 0
                 ? narrowed

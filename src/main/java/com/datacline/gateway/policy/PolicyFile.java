@@ -1,14 +1,13 @@
 package com.datacline.gateway.policy;
 
+import com.datacline.gateway.yaml.Fingerprint;
 import com.datacline.gateway.yaml.InvalidFile;
+import com.datacline.gateway.yaml.Settling;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,10 +29,7 @@ public final class PolicyFile implements Supplier<Optional<PolicyRules>> {
     private final List<Consumer<PolicyNews>> listeners = new CopyOnWriteArrayList<>();
     private volatile Optional<PolicyRules> current = Optional.empty();
     private volatile @Nullable String problem;
-    /** What the file held when it was last read, null for no file, and whether anything has been made of it. */
-    private @Nullable String seen;
-
-    private boolean settled = true;
+    private final Settling<String> settling;
 
     /** @throws InvalidPolicy if there is a file that cannot be used, or one that was asked for is missing */
     public PolicyFile(PolicyProperties properties) {
@@ -41,8 +37,9 @@ public final class PolicyFile implements Supplier<Optional<PolicyRules>> {
         if (properties.required() || Files.exists(file)) {
             String text = reader.text(file);
             current = Optional.of(reader.read(name(), text));
-            seen = text;
+            settling = new Settling<>(text);
         } else {
+            settling = new Settling<>(null);
             LOG.warn("there is no {}: whoever may connect may call everything", file);
         }
     }
@@ -65,10 +62,7 @@ public final class PolicyFile implements Supplier<Optional<PolicyRules>> {
         listeners.add(listener);
     }
 
-    /**
-     * Looks at the file. A change counts once the file has been the same twice in a row: half of a policy that is being
-     * written may well be a policy too, with the denying rules still to come.
-     */
+    /** Looks at the file, and makes use of a change that has settled. */
     public synchronized void refresh() {
         String now;
         try {
@@ -76,15 +70,11 @@ public final class PolicyFile implements Supplier<Optional<PolicyRules>> {
         } catch (NoSuchFileException e) {
             now = null;
         } catch (IOException e) {
-            settled = false;
-            reject(file + ": cannot be read: " + e);
+            settling.unsettle();
+            unreadable(file + ": cannot be read: " + e);
             return;
         }
-        if (now == null ? seen != null : !now.equals(seen)) {
-            seen = now;
-            settled = false;
-        } else if (!settled) {
-            settled = true;
+        if (settling.settles(now)) {
             take(now);
         }
     }
@@ -103,7 +93,7 @@ public final class PolicyFile implements Supplier<Optional<PolicyRules>> {
             LOG.info(
                     "policy {} is in force, with {} rules", file, policy.rules().size());
             tell(new PolicyNews.Changed(
-                    file.toString(), hash(text), policy.rules().size()));
+                    file.toString(), Fingerprint.of(text), policy.rules().size()));
         } catch (InvalidFile e) {
             reject(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
@@ -112,26 +102,21 @@ public final class PolicyFile implements Supplier<Optional<PolicyRules>> {
         }
     }
 
-    /** A problem is told once, until it is another one. */
-    private void reject(String why) {
+    /** Told once, until it is another one. */
+    private void unreadable(String why) {
         if (!why.equals(problem)) {
-            problem = why;
-            LOG.error("{}\nKeeping the previous policy.", why);
-            tell(new PolicyNews.Rejected(file.toString(), why));
+            reject(why);
         }
+    }
+
+    private void reject(String why) {
+        problem = why;
+        LOG.error("{}\nKeeping the previous policy.", why);
+        tell(new PolicyNews.Rejected(file.toString(), why));
     }
 
     private String name() {
         return String.valueOf(file.getFileName());
-    }
-
-    private static String hash(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private void tell(PolicyNews news) {

@@ -78,13 +78,32 @@ public sealed interface Address {
     /**
      * A REST API that an OpenAPI 3 document describes; its operations are tools.
      *
-     * @param document where the document is: a URL or a file
+     * @param document where the document is: a URL, or a {@code file:} one
      * @param url where the API is, or null for what the document says
+     * @param select the operations that become tools; all if it names none
+     * @param exclude those of them that do not
+     * @param allowLinkLocal whether either may be at a link-local address, where clouds have their metadata services too
+     * @param tls how the API and the gateway prove themselves, or null for what holds for all servers
      */
-    record OpenApi(URI document, @Nullable URI url) implements Address {
+    record OpenApi(
+            URI document,
+            @Nullable URI url,
+            OperationFilter select,
+            OperationFilter exclude,
+            boolean allowLinkLocal,
+            @Nullable Tls tls)
+            implements Address {
+
+        /** Tells whether the document is a file of this machine, and so as much the operator's word as the registry. */
+        public boolean isFile() {
+            return "file".equals(document.getScheme());
+        }
 
         @Override
         public String shown() {
+            if (url == null && isFile()) {
+                return "openapi:" + Path.of(document).getFileName();
+            }
             return "openapi:" + new Http(url == null ? document : url).shown();
         }
 

@@ -2,6 +2,7 @@ package com.datacline.gateway.registry;
 
 import com.datacline.gateway.yaml.Finding;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -64,18 +65,24 @@ final class AuthRules {
         if (auth.credentialRef() != null && auth.credentialValue() != null) {
             found.add(new Finding(at, "has both credential_ref and credential_value; keep one"));
         }
-        checkPlace(at, auth, found);
+        checkPlace(at, auth, server.address() instanceof Address.OpenApi, found);
         checkForm(at, auth, found);
-        if (server.address() instanceof Address.Http http
-                && http.url().getHost() != null
-                && !auth.allows(http.url().getHost())) {
-            found.add(new Finding(
-                    at + "/allowed_hosts",
-                    "does not name the url's own host " + http.url().getHost()));
+        URI url =
+                switch (server.address()) {
+                    case Address.Http http -> http.url();
+                    case Address.OpenApi api -> api.url();
+                    case Address.Stdio program -> null;
+                    case Address.Routes routes -> null;
+                };
+        if (url != null && url.getHost() != null && !auth.allows(url.getHost())) {
+            found.add(new Finding(at + "/allowed_hosts", "does not name the url's own host " + url.getHost()));
+        }
+        if (server.address() instanceof Address.OpenApi && url == null && auth.oauth() != null) {
+            found.add(new Finding(at, "gets its token for the url; name that too"));
         }
     }
 
-    private static void checkPlace(String at, Auth auth, List<Finding> found) {
+    private static void checkPlace(String at, Auth auth, boolean api, List<Finding> found) {
         String name = auth.name().toLowerCase(Locale.ROOT);
         if (auth.method() == Auth.Method.BASIC && auth.location() != Auth.Location.HEADER) {
             found.add(new Finding(
@@ -86,7 +93,7 @@ final class AuthRules {
         if (auth.location() == Auth.Location.HEADER && transport) {
             found.add(new Finding(at + "/name", "is a header that the gateway sets by itself"));
         }
-        if (auth.location() == Auth.Location.BODY && OF_JSON_RPC.contains(name)) {
+        if (!api && auth.location() == Auth.Location.BODY && OF_JSON_RPC.contains(name)) {
             found.add(new Finding(at + "/name", "is a member of every JSON-RPC message"));
         }
     }

@@ -1,5 +1,6 @@
 package com.datacline.gateway.registry;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
@@ -74,6 +75,24 @@ public record McpServer(
             case Address.Stdio program -> throw new IllegalStateException(name + " is a program and has no URL");
             case Address.Routes routes -> throw new IllegalStateException(name + " is made of routes and has no URL");
         };
+    }
+
+    /** Returns what matters to whoever is connected to it: two servers that are equal in this are the same. */
+    public McpServer connection() {
+        return new McpServer(
+                name,
+                address,
+                type,
+                protocol,
+                Duration.ZERO,
+                true,
+                "",
+                List.of(),
+                null,
+                name,
+                auth,
+                null,
+                JsonNodeFactory.instance.objectNode());
     }
 
     /** Returns the address without whatever might be a secret. */

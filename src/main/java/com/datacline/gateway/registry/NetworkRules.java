@@ -15,12 +15,30 @@ final class NetworkRules {
 
     static void check(String server, Address.Http http, List<Finding> found) {
         String at = "/servers/" + server;
-        String fault = fault(http.url(), http.allowLinkLocal());
-        if (fault != null) {
-            found.add(new Finding(at + "/url", fault));
-        }
+        addFault(at + "/url", fault(http.url(), http.allowLinkLocal()), found);
         if (http.tls() != null) {
             checkTls(at + "/tls", http.url(), http.tls(), found);
+        }
+    }
+
+    /** The certificates are for the API; its document may be elsewhere. */
+    static void check(String server, Address.OpenApi api, List<Finding> found) {
+        String at = "/servers/" + server;
+        if (api.url() != null) {
+            addFault(at + "/url", fault(api.url(), api.allowLinkLocal()), found);
+        }
+        if (!api.isFile()) {
+            addFault(at + "/openapi", fault(api.document(), api.allowLinkLocal()), found);
+        }
+        if (api.tls() != null) {
+            URI secured = api.url() == null && !api.isFile() ? api.document() : api.url();
+            checkTls(at + "/tls", secured, api.tls(), found);
+        }
+    }
+
+    private static void addFault(String at, @Nullable String fault, List<Finding> found) {
+        if (fault != null) {
+            found.add(new Finding(at, fault));
         }
     }
 
@@ -42,8 +60,9 @@ final class NetworkRules {
         }
     }
 
-    private static void checkTls(String at, URI url, Tls tls, List<Finding> found) {
-        if (!"https".equals(url.getScheme())) {
+    /** @param url where the certificates are shown, or null if only a document will tell */
+    private static void checkTls(String at, @Nullable URI url, Tls tls, List<Finding> found) {
+        if (url != null && !"https".equals(url.getScheme())) {
             found.add(new Finding(at, "goes with an https:// url only"));
         }
         if ((tls.certificate() == null) != (tls.key() == null)) {

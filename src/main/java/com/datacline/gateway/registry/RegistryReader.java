@@ -25,13 +25,27 @@ public final class RegistryReader {
         this.defaultTimeout = defaultTimeout;
     }
 
+    /** Returns how long a call may take at a server that does not say. */
+    Duration defaultTimeout() {
+        return defaultTimeout;
+    }
+
     /**
      * Reads a registry file.
      *
      * @throws InvalidRegistry if the file is missing, not YAML, or breaks the schema or a rule across servers
      */
     public Registry read(Path file) {
-        String text = files.text(file, "Create it, or set MCP_SERVERS_CONFIG to the registry's path");
+        return read(file, text(file));
+    }
+
+    /** @throws InvalidRegistry if there is no such file */
+    String text(Path file) {
+        return files.text(file, "Create it, or set MCP_SERVERS_CONFIG to the registry's path");
+    }
+
+    /** Reads what the file holds. */
+    Registry read(Path file, String text) {
         return read(file.getFileName().toString(), text, file.toAbsolutePath().resolveSibling(""));
     }
 

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** What a schema cannot say: rules between keys and between servers. */
 final class RegistryRules {
     private static final List<String> OF_URLS = List.of("url", "auth", "tls", "allow_link_local");
     private static final List<String> OF_PROGRAMS = List.of("command", "args", "env", "cwd");
+    private static final List<String> OF_APIS = List.of("openapi", "select", "exclude");
 
     private static final List<String> NOT_OF_ROUTES = Stream.of(OF_URLS, OF_PROGRAMS, List.of("protocol"))
             .flatMap(List::stream)
@@ -40,6 +42,7 @@ final class RegistryRules {
     static List<Finding> checkAddress(String server, JsonNode entry) {
         String at = "/servers/" + server + "/";
         boolean stdio = ServerEntry.isStdio(entry);
+        boolean api = ServerEntry.isOpenApi(entry);
         List<Finding> found = new ArrayList<>();
         if (ServerEntry.isRoutes(entry)) {
             for (String key : NOT_OF_ROUTES) {
@@ -49,24 +52,50 @@ final class RegistryRules {
             }
             return found;
         }
-        for (String key : stdio ? OF_URLS : OF_PROGRAMS) {
-            if (entry.has(key)) {
-                found.add(new Finding(
-                        at + key,
-                        stdio
-                                ? "does not go with type: stdio, which is a program" + instead(key)
-                                : "goes with type: stdio only"));
-            }
-        }
-        if (!stdio) {
-            try {
-                new URI(entry.path("url").asText());
-            } catch (URISyntaxException e) {
-                found.add(new Finding(at + "url", "is not a valid URL: " + e.getReason()));
-            }
+        if (stdio) {
+            refuse(OF_URLS, at, entry, key -> "does not go with type: stdio, which is a program" + instead(key), found);
+        } else {
+            refuse(OF_PROGRAMS, at, entry, key -> "goes with type: stdio only", found);
+            checkUri(at + "url", entry.path("url").asText(), found);
             AuthRules.checkBlock(at + "auth", entry.path("auth"), found);
         }
+        if (!api) {
+            refuse(OF_APIS, at, entry, key -> "goes with type: openapi only", found);
+        } else {
+            refuse(
+                    List.of("protocol"),
+                    at,
+                    entry,
+                    key -> "does not go with type: openapi, which does not speak MCP",
+                    found);
+            checkDocument(at + "openapi", entry.path("openapi").asText(), found);
+        }
         return found;
+    }
+
+    private static void refuse(
+            List<String> keys, String at, JsonNode entry, UnaryOperator<String> why, List<Finding> found) {
+        for (String key : keys) {
+            if (entry.has(key)) {
+                found.add(new Finding(at + key, why.apply(key)));
+            }
+        }
+    }
+
+    private static void checkDocument(String at, String document, List<Finding> found) {
+        if (ServerEntry.isUrl(document)) {
+            checkUri(at, document, found);
+        } else if (document.contains("://")) {
+            found.add(new Finding(at, "must be an http:// or https:// address, or the path of a file"));
+        }
+    }
+
+    private static void checkUri(String at, String text, List<Finding> found) {
+        try {
+            new URI(text);
+        } catch (URISyntaxException e) {
+            found.add(new Finding(at, "is not a valid URL: " + e.getReason()));
+        }
     }
 
     private static String instead(String key) {
@@ -74,22 +103,31 @@ final class RegistryRules {
     }
 
     private static void checkUrl(McpServer server, List<Finding> found) {
-        if (!(server.address() instanceof Address.Http http)) {
-            return;
+        String at = "/servers/" + server.name() + "/";
+        if (server.address() instanceof Address.Http http && isSound(at + "url", http.url(), found)) {
+            NetworkRules.check(server.name(), http, found);
         }
-        String at = "/servers/" + server.name() + "/url";
+        if (server.address() instanceof Address.OpenApi api
+                && (api.url() == null || isSound(at + "url", api.url(), found))
+                && (api.isFile() || isSound(at + "openapi", api.document(), found))) {
+            NetworkRules.check(server.name(), api, found);
+        }
+    }
+
+    private static boolean isSound(String at, URI given, List<Finding> found) {
         try {
-            URI url = new URI(http.url().toString()).parseServerAuthority();
+            URI url = new URI(given.toString()).parseServerAuthority();
             if (url.getHost() == null) {
                 found.add(new Finding(at, "has no host"));
             } else if (url.getRawUserInfo() != null) {
                 found.add(new Finding(at, "must not hold a user or password; use auth: {method: basic}"));
             } else {
-                NetworkRules.check(server.name(), http, found);
+                return true;
             }
         } catch (URISyntaxException e) {
             found.add(new Finding(at, "is not a valid URL: " + e.getReason()));
         }
+        return false;
     }
 
     private static void checkRoutes(Registry registry, List<Finding> found) {

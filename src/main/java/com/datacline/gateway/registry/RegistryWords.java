@@ -17,7 +17,12 @@ final class RegistryWords implements Words {
     /** What a key's pattern asks for, by the key. */
     private static final Map<String, String> PATTERNS = Map.ofEntries(
             Map.entry("url", "must be an http:// or https:// address with a host"),
-            Map.entry("type", "must be http, stdio, routes, or a name that ends in -mcp such as elasticsearch-mcp"),
+            Map.entry(
+                    "type",
+                    "must be http, stdio, openapi, routes, or a name that ends in -mcp such as elasticsearch-mcp"),
+            Map.entry("openapi", "must be an http:// or https:// address, or the path of a file"),
+            Map.entry("paths", "must be patterns of paths, which begin with '/'"),
+            Map.entry("operations", "must be patterns of operationIds, or such as \"GET /repos/**\""),
             Map.entry("tools", "must be a list of names, or \"*\" for all"),
             Map.entry("prefix", "must be letters, digits, '_', '.' and '-', or empty"),
             Map.entry("name", "must be letters, digits, '_', '.' and '-'"),
@@ -36,7 +41,10 @@ final class RegistryWords implements Words {
 
     @Override
     public String pattern(String at, String given) {
-        String key = at.contains("/allowed_hosts/") ? "allowed_hosts" : at.substring(at.lastIndexOf('/') + 1);
+        // an item of a list is named by its list
+        String[] steps = at.split("/", -1);
+        boolean item = steps.length > 1 && PATTERNS.containsKey(steps[steps.length - 2]) && !isVariable(at);
+        String key = steps[item ? steps.length - 2 : steps.length - 1];
         return isVariable(at)
                 ? "must be a text, env://VARIABLE, file:///path or vault://MOUNT/PATH#FIELD"
                 : PATTERNS.getOrDefault(key, "must not be blank");
@@ -44,7 +52,11 @@ final class RegistryWords implements Words {
 
     @Override
     public boolean maybeSecret(String at) {
-        return at.contains("/auth") || at.endsWith("/url") || at.contains("/args") || isVariable(at);
+        return at.contains("/auth")
+                || at.endsWith("/url")
+                || at.endsWith("/openapi")
+                || at.contains("/args")
+                || isVariable(at);
     }
 
     private static boolean isVariable(String at) {

@@ -58,9 +58,31 @@ final class ServerEntry {
         return entry.path("type").asText().equals("routes");
     }
 
+    /** Tells whether the entry is of a REST API. */
+    static boolean isOpenApi(JsonNode entry) {
+        return entry.path("type").asText().equals("openapi");
+    }
+
+    /** Tells whether the text is a URL, and not the path of a file. */
+    static boolean isUrl(String text) {
+        return text.startsWith("http://") || text.startsWith("https://");
+    }
+
     private static Address address(JsonNode entry, Path folder) {
         if (isRoutes(entry)) {
             return new Address.Routes();
+        }
+        if (isOpenApi(entry)) {
+            String document = entry.path("openapi").asText();
+            return new Address.OpenApi(
+                    isUrl(document)
+                            ? URI.create(document)
+                            : folder.resolve(document).normalize().toUri(),
+                    entry.hasNonNull("url") ? URI.create(entry.path("url").asText()) : null,
+                    filter(entry.path("select")),
+                    filter(entry.path("exclude")),
+                    entry.path("allow_link_local").asBoolean(false),
+                    tls(entry.path("tls"), folder));
         }
         if (!isStdio(entry)) {
             return new Address.Http(
@@ -78,6 +100,11 @@ final class ServerEntry {
                 texts(entry.path("args")),
                 env,
                 entry.hasNonNull("cwd") ? folder.resolve(entry.path("cwd").asText()) : null);
+    }
+
+    private static OperationFilter filter(JsonNode filter) {
+        return new OperationFilter(
+                texts(filter.path("tags")), texts(filter.path("paths")), texts(filter.path("operations")));
     }
 
     private static @Nullable Tls tls(JsonNode tls, Path folder) {

@@ -1,6 +1,13 @@
 package com.datacline.gateway.routes;
 
+import com.datacline.gateway.registry.McpServer;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -8,23 +15,44 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One set of routes in a Camel context of its own. It is leased for each request; once retired, it closes when the last
- * lease is given back.
+ * lease is given back and what the requests left behind has ended too.
  */
 final class Generation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
     private static final int CLOSED = Integer.MIN_VALUE / 2;
+    private static final long LOOK_MILLIS = 50;
+    /** Longer than any timer's or queue's work takes, unless it hangs. */
+    private static final long PATIENCE_SECONDS = 30;
 
+    private final long number;
+    private final RouteSet set;
     private final CamelContext context;
     private final Entrances entrances;
     private final List<String> selfStarting;
+    private final Instant since = Instant.now();
+    private final Map<String, Long> goneAt = new HashMap<>();
     /** The leases given out, and one for being current. */
     private final AtomicInteger leases = new AtomicInteger(1);
 
-    /** @param selfStarting ids of routes that act by themselves (timers, queues) and must not act twice */
-    Generation(CamelContext context, Entrances entrances, List<String> selfStarting) {
+    /**
+     * @param number counts generations
+     * @param set what it was made of
+     * @param selfStarting ids of routes that act by themselves (timers, queues) and must not act twice
+     */
+    Generation(long number, RouteSet set, CamelContext context, Entrances entrances, List<String> selfStarting) {
+        this.number = number;
+        this.set = set;
         this.context = context;
         this.entrances = entrances;
         this.selfStarting = List.copyOf(selfStarting);
+    }
+
+    long number() {
+        return number;
+    }
+
+    RouteSet set() {
+        return set;
     }
 
     CamelContext context() {
@@ -33,6 +61,10 @@ final class Generation implements AutoCloseable {
 
     Entrances entrances() {
         return entrances;
+    }
+
+    Instant since() {
+        return since;
     }
 
     /** Returns false if it is closed already. */
@@ -44,7 +76,7 @@ final class Generation implements AutoCloseable {
     @Override
     public void close() {
         if (leases.decrementAndGet() == 0 && leases.compareAndSet(0, CLOSED)) {
-            Thread.startVirtualThread(this::shutDown);
+            Thread.ofVirtual().name("generation-" + number + "-ends").start(this::drain);
         }
     }
 
@@ -55,11 +87,11 @@ final class Generation implements AutoCloseable {
         }
     }
 
-    /** Stops timers and queues, so that none runs twice. */
+    /** Stops timers and queues, so that none runs twice; what they are at is finished first. */
     void pause() {
         for (String route : selfStarting) {
             try {
-                context.getRouteController().stopRoute(route);
+                context.getRouteController().stopRoute(route, PATIENCE_SECONDS, TimeUnit.SECONDS);
             } catch (Exception e) {
                 LOG.warn("route {} of an old generation does not stop", route, e);
             }
@@ -75,12 +107,69 @@ final class Generation implements AutoCloseable {
         }
     }
 
-    /** Closes at once a generation that was never current. */
-    void discard() {
-        shutDown();
+    /** Adds ways to servers that it has none to. */
+    void addWays(List<McpServer> servers) throws Exception {
+        for (McpServer server : servers) {
+            if (context.getRoute(GenerationBuilder.way(server.name())) == null) {
+                GenerationBuilder.addWay(context, server);
+            }
+        }
     }
 
-    private void shutDown() {
+    /**
+     * Takes away the ways to servers that are gone, once that has been so for a while and nothing is on them: whoever was on
+     * the way there when the server went still arrives.
+     *
+     * @param servers those that are there
+     * @param patienceNanos for how long a way must have led nowhere
+     */
+    void removeWays(List<McpServer> servers, long patienceNanos) {
+        Set<String> wanted = new HashSet<>();
+        servers.forEach(server -> wanted.add(GenerationBuilder.way(server.name())));
+        long now = System.nanoTime();
+        goneAt.keySet().removeAll(wanted);
+        for (String route : context.getRoutes().stream()
+                .filter(one -> one.getId().startsWith(GenerationBuilder.way("")))
+                .map(one -> one.getId())
+                .filter(id -> !wanted.contains(id))
+                .toList()) {
+            long since = goneAt.computeIfAbsent(route, id -> now);
+            if (now - since >= patienceNanos && context.getInflightRepository().size(route) == 0) {
+                remove(route);
+            }
+        }
+    }
+
+    private void remove(String route) {
+        try {
+            context.getRouteController().stopRoute(route);
+            context.removeRoute(route);
+            goneAt.remove(route);
+        } catch (Exception e) {
+            LOG.warn("route {}, whose server is gone, cannot be removed", route, e);
+        }
+    }
+
+    boolean isClosed() {
+        return context.isStopped();
+    }
+
+    /** Closes at once a generation that was never current. */
+    void discard() {
+        context.stop();
+    }
+
+    /** Wire taps go on after the request they belong to, and queues have their contents: these are waited for. */
+    private void drain() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        try {
+            while (context.getInflightRepository().size() > 0 && System.nanoTime() < end) {
+                Thread.sleep(LOOK_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        context.getShutdownStrategy().setTimeout(PATIENCE_SECONDS);
         context.stop();
     }
 }

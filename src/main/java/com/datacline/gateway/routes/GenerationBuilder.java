@@ -3,12 +3,11 @@ package com.datacline.gateway.routes;
 import com.datacline.gateway.registry.Address;
 import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.Registry;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.apache.camel.FailedToCreateRouteException;
+import java.util.function.Function;
+import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
@@ -28,52 +27,69 @@ import org.springframework.context.ApplicationContext;
 public final class GenerationBuilder {
     private static final String UPSTREAM_TEMPLATE = "upstream";
     /** Schemes of routes that only act when somebody asks; all others act by themselves. */
-    private static final Set<String> PASSIVE = Set.of("direct", "platform-http", "rest", "rest-api", "ai-tool");
+    private static final Set<String> PASSIVE =
+            Set.of("direct", "seda", "platform-http", "rest", "rest-api", "ai-tool", "shape", "kamelet");
 
     /** Requests have ended, or were given up by the web server, when routes are stopped. */
     private static final long SHUTDOWN_SECONDS = 1;
 
     private final ApplicationContext spring;
-    private final Supplier<Registry> registry;
+    private final Function<DefaultCamelContext, Registry> registry;
     private final PlatformHttpEngine engine;
-    private final Path folder;
 
+    /** @param registry tells the servers, which depend on the tools that loaded files declare */
     public GenerationBuilder(
-            ApplicationContext spring, Supplier<Registry> registry, PlatformHttpEngine engine, Path folder) {
+            ApplicationContext spring, Function<DefaultCamelContext, Registry> registry, PlatformHttpEngine engine) {
         this.spring = spring;
         this.registry = registry;
         this.engine = engine;
-        this.folder = folder;
     }
 
-    Generation build() {
+    /**
+     * Builds a generation and starts it, but for the routes that act by themselves.
+     *
+     * @param number counts generations
+     * @throws InvalidRoutes if that is not possible; nothing of it is left then
+     */
+    Generation build(RouteSet set, long number) {
         DefaultCamelContext context = new DefaultCamelContext(new ApplicationContextBeanRepository(spring));
         Entrances entrances = new Entrances();
         try {
             configure(context, entrances);
             List<Resource> files = new ArrayList<>();
-            for (Path file : RouteFiles.in(folder)) {
-                files.add(ResourceHelper.resolveMandatoryResource(context, "file:" + file));
+            for (String path : set.routes()) {
+                files.add(ResourceHelper.fromString(
+                        "file:" + set.folder().resolve(path), set.texts().get(path)));
             }
             PluginHelper.getRoutesLoader(context).loadRoutes(files);
-            for (McpServer server : registry.get().enabled()) {
-                TemplatedRouteBuilder.builder(context, UPSTREAM_TEMPLATE)
-                        .routeId(UPSTREAM_TEMPLATE + "-" + server.name())
-                        .parameter("server", server.name())
-                        .parameter("endpoint", endpoint(server))
-                        .add();
+            for (McpServer server : registry.apply(context).enabled()) {
+                addWay(context, server);
             }
             List<String> selfStarting = holdBack(context.getRouteDefinitions());
             context.start();
-            return new Generation(context, entrances, selfStarting);
+            return new Generation(number, set, context, entrances, selfStarting);
         } catch (InvalidRoutes e) {
             context.stop();
             throw e;
         } catch (Exception | LinkageError e) {
+            RouteFault fault = new BuildFault(context, set.folder()).of(e);
             context.stop();
-            throw new InvalidRoutes(
-                    "the routes in " + folder + " cannot be used: " + place(context, e) + e.getMessage(), e);
+            throw new InvalidRoutes(List.of(fault), e);
         }
+    }
+
+    /** Adds the route to a server, made from the template. */
+    static void addWay(CamelContext context, McpServer server) throws Exception {
+        TemplatedRouteBuilder.builder(context, UPSTREAM_TEMPLATE)
+                .routeId(way(server.name()))
+                .parameter("server", server.name())
+                .parameter("endpoint", endpoint(server))
+                .add();
+    }
+
+    /** Returns the id of the route to a server. */
+    static String way(String server) {
+        return UPSTREAM_TEMPLATE + "-" + server;
     }
 
     /** Each of them takes an {@code UpstreamCall} and nothing else. */
@@ -84,17 +100,6 @@ public final class GenerationBuilder {
             case Address.OpenApi api -> "direct:openapi";
             case Address.Routes routes -> "tools:" + server.name();
         };
-    }
-
-    /** Camel names the file of a route it cannot read, but only the id of a route it cannot start. */
-    private static String place(DefaultCamelContext context, Throwable problem) {
-        if (!(problem instanceof FailedToCreateRouteException failed)) {
-            return "";
-        }
-        RouteDefinition route = context.getRouteDefinition(failed.getRouteId());
-        return route == null || route.getResource() == null
-                ? ""
-                : route.getResource().getLocation() + ":" + route.getLineNumber() + ": ";
     }
 
     private void configure(DefaultCamelContext context, Entrances entrances) {

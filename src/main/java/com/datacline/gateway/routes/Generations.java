@@ -1,6 +1,15 @@
 package com.datacline.gateway.routes;
 
+import com.datacline.gateway.registry.Registry;
+import com.datacline.gateway.yaml.Settling;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,11 +22,36 @@ import org.springframework.context.SmartLifecycle;
 public final class Generations implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Generations.class);
 
-    private final GenerationBuilder builder;
-    private final AtomicReference<@Nullable Generation> current = new AtomicReference<>();
+    /** Old generations that may have calls in them at once; a further edit waits until one has ended. */
+    private static final int MOST_DRAINING = 20;
 
-    public Generations(GenerationBuilder builder) {
+    private static final Duration GONE_FOR = Duration.ofSeconds(2);
+
+    private final GenerationBuilder builder;
+    private final Path folder;
+    private final Supplier<Registry> registry;
+    private final AtomicReference<@Nullable Generation> current = new AtomicReference<>();
+    private final List<Generation> draining = new CopyOnWriteArrayList<>();
+    private final List<Consumer<CamelContext>> followers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<RoutesNews>> listeners = new CopyOnWriteArrayList<>();
+    private final Settling<Object> settling = new Settling<>(null);
+    private volatile List<RouteFault> problems = List.of();
+    private long built;
+
+    public Generations(GenerationBuilder builder, Path folder, Supplier<Registry> registry) {
         this.builder = builder;
+        this.folder = folder;
+        this.registry = registry;
+    }
+
+    /** Has someone hear of the routes that are in force now. */
+    public void afterSwap(Consumer<CamelContext> follower) {
+        followers.add(follower);
+    }
+
+    /** Has a listener hear what becomes of every edit. It must not block. */
+    public void onNews(Consumer<RoutesNews> listener) {
+        listeners.add(listener);
     }
 
     /**
@@ -25,8 +59,88 @@ public final class Generations implements SmartLifecycle {
      *
      * @throws InvalidRoutes if it cannot be used; the routes in force stay
      */
-    public synchronized void load() {
-        Generation next = builder.build();
+    public void load() {
+        take(RouteSet.read(folder));
+    }
+
+    /** Looks at the folder, and makes use of an edit that has settled. */
+    public void refresh() {
+        Object look = look();
+        synchronized (this) {
+            if (!settling.settles(look)) {
+                return;
+            }
+            if (draining() >= MOST_DRAINING) {
+                settling.unsettle();
+                return;
+            }
+        }
+        try {
+            if (look instanceof RouteSet set) {
+                Generation now = current.get();
+                if (now == null || !set.equals(now.set())) {
+                    take(set);
+                } else {
+                    problems = List.of();
+                    LOG.info("the routes in {} are again those in force", folder);
+                    tellChanged(now);
+                }
+            } else {
+                load();
+            }
+        } catch (InvalidRoutes e) {
+            problems = e.faults();
+            LOG.error("{}\nKeeping the previous routes.", e.getMessage());
+            tell(new RoutesNews.Rejected(folder.toString(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Returns how the routes are. */
+    public RoutesStatus status() {
+        Generation now = current.get();
+        if (now == null) {
+            throw new IllegalStateException("no routes are loaded");
+        }
+        return new RoutesStatus(now.number(), now.since(), now.context().getRoutesSize(), draining(), problems);
+    }
+
+    /** Makes ways to servers that are about to be there, also for calls that began on earlier routes. */
+    public synchronized void prepare(Registry next) {
+        Generation now = current.get();
+        try {
+            if (now != null) {
+                now.addWays(next.enabled());
+            }
+            for (Generation old : draining) {
+                if (!old.isClosed()) {
+                    old.addWays(next.enabled());
+                }
+            }
+        } catch (Exception e) {
+            throw new InvalidRoutes(
+                    List.of(new RouteFault("", 0, "there can be no route to a new server: " + e.getMessage())), e);
+        }
+    }
+
+    /** Takes away the ways to servers that have been gone for a while. */
+    public synchronized void sweep() {
+        draining.removeIf(Generation::isClosed);
+        Generation now = current.get();
+        if (now != null) {
+            now.removeWays(registry.get().enabled(), GONE_FOR.toNanos());
+        }
+    }
+
+    private void take(RouteSet set) {
+        Generation next = swap(set);
+        problems = List.of();
+        followers.forEach(follower -> follower.accept(next.context()));
+        LOG.info("{} routes are in force", next.context().getRoutesSize());
+        tellChanged(next);
+    }
+
+    private synchronized Generation swap(RouteSet set) {
+        Generation next = builder.build(set, ++built);
         Generation old = current.get();
         if (old != null) {
             old.pause();
@@ -38,13 +152,39 @@ public final class Generations implements SmartLifecycle {
             if (old != null) {
                 old.resume();
             }
-            throw new InvalidRoutes("a timer or queue of the new routes does not start: " + e.getMessage(), e);
+            throw new InvalidRoutes(
+                    List.of(new RouteFault(
+                            "", 0, "a timer or queue of the new routes does not start: " + e.getMessage())),
+                    e);
         }
         current.set(next);
         if (old != null) {
+            draining.add(old);
             old.close();
         }
-        LOG.info("{} routes are in force", next.context().getRoutesSize());
+        return next;
+    }
+
+    /** Returns the files, or why there are none. */
+    private Object look() {
+        try {
+            return RouteSet.read(folder);
+        } catch (InvalidRoutes e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private int draining() {
+        return (int) draining.stream().filter(old -> !old.isClosed()).count();
+    }
+
+    private void tellChanged(Generation now) {
+        tell(new RoutesNews.Changed(
+                folder.toString(), now.set().fingerprint(), now.context().getRoutesSize()));
+    }
+
+    private void tell(RoutesNews news) {
+        listeners.forEach(listener -> listener.accept(news));
     }
 
     /** Returns the current generation, which stays open until it is given back by closing it. */
@@ -62,14 +202,20 @@ public final class Generations implements SmartLifecycle {
 
     @Override
     public void start() {
-        load();
+        RouteSet set = RouteSet.read(folder);
+        // twice, and it is known
+        settling.settles(set);
+        settling.settles(set);
+        Generation first = swap(set);
+        followers.forEach(follower -> follower.accept(first.context()));
+        LOG.info("{} routes are in force", first.context().getRoutesSize());
     }
 
     @Override
     public synchronized void stop() {
         Generation last = current.getAndSet(null);
         if (last != null) {
-            last.context().stop();
+            last.discard();
         }
     }
 

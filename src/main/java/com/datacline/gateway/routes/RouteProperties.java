@@ -1,6 +1,7 @@
 package com.datacline.gateway.routes;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -10,8 +11,11 @@ import org.springframework.util.unit.DataSize;
  *
  * @param folder the folder of the route files
  * @param maxRequest the largest request body
+ * @param watch from one look at the files to the next; an edit of the routes, the registry or the policy is in force after
+ *     two of them
  */
 @ConfigurationProperties("gateway.routes")
 public record RouteProperties(
         @DefaultValue("routes") Path folder,
-        @DefaultValue("4MB") DataSize maxRequest) {}
+        @DefaultValue("4MB") DataSize maxRequest,
+        @DefaultValue("500ms") Duration watch) {}

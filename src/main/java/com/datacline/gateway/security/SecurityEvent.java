@@ -68,6 +68,8 @@ public sealed interface SecurityEvent {
         /** Which servers there are. */
         REGISTRY,
         /** Who may call what. */
-        POLICY
+        POLICY,
+        /** What becomes of a call. */
+        ROUTES
     }
 }

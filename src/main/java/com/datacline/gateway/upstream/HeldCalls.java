@@ -44,6 +44,10 @@ final class HeldCalls implements AutoCloseable {
         this.abandoned = abandoned;
     }
 
+    boolean isEmpty() {
+        return held.isEmpty();
+    }
+
     /**
      * Keeps a call.
      *

@@ -14,9 +14,6 @@ public final class McpComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-        if (!upstreams.knows(remaining)) {
-            throw new IllegalArgumentException("no server of the registry is named \"" + remaining + "\"");
-        }
         return new McpEndpoint(uri, this, remaining, upstreams);
     }
 }

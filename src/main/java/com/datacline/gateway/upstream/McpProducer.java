@@ -33,6 +33,6 @@ final class McpProducer extends DefaultProducer {
         boolean leg = call.call().parentId() != null;
         ClientStream client =
                 !leg && exchange.getVariable("stream") instanceof ClientStream given ? given : ClientStream.NONE;
-        exchange.getMessage().setBody(upstreams.client(server).send(call, client, cancellation));
+        exchange.getMessage().setBody(upstreams.send(call, client, cancellation));
     }
 }

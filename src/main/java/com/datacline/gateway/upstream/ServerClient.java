@@ -33,6 +33,7 @@ final class ServerClient implements AutoCloseable {
     private final Sessions sessions;
     private final HeldCalls held;
     private final Listeners listeners;
+    private final Use use = new Use();
     private volatile ClientStream ear = ClientStream.NONE;
 
     ServerClient(McpServer server, Transport transport, Wires wires, TaskNames taskNames, AbandonedCalls abandoned) {
@@ -64,6 +65,15 @@ final class ServerClient implements AutoCloseable {
 
     Listeners listeners() {
         return listeners;
+    }
+
+    Use use() {
+        return use;
+    }
+
+    /** Tells whether no call waits for its client's input. */
+    boolean isIdle() {
+        return held.isEmpty();
     }
 
     HeldCalls held() {

@@ -1,21 +1,29 @@
 package com.datacline.gateway.upstream;
 
 import com.datacline.gateway.call.AbandonedCalls;
+import com.datacline.gateway.call.Answer;
 import com.datacline.gateway.call.CallFailed;
-import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.Cancellation;
+import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.Notice;
 import com.datacline.gateway.call.TaskNames;
+import com.datacline.gateway.call.UpstreamCall;
 import com.datacline.gateway.registry.Address;
 import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.Registry;
 import com.datacline.gateway.registry.Secret;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 
-/** The clients of all servers. They outlive the routes: sessions and connections survive an edit of the routes. */
+/**
+ * The clients of all servers. They outlive the routes: sessions and connections survive an edit of the routes. A server that
+ * is connected to in another way gets another client; calls in flight end with the one they began with.
+ */
 public final class Upstreams implements AutoCloseable {
     private final Supplier<Registry> registry;
     private final Transport transport;
@@ -44,18 +52,36 @@ public final class Upstreams implements AutoCloseable {
         this.abandoned = abandoned;
     }
 
-    boolean knows(String server) {
-        return registry.get().server(server).isPresent();
+    /** Makes one call, with the client of the very server that the call's credential is for. */
+    Answer send(UpstreamCall call, ClientStream stream, Cancellation cancellation) {
+        McpServer server = call.server().connection();
+        while (true) {
+            ServerClient client = clients.get(server);
+            if (client == null) {
+                client = clients.computeIfAbsent(
+                        server, s -> new ServerClient(s, transport, wires(s), taskNames, abandoned));
+            }
+            if (client.use().begin()) {
+                try {
+                    return client.send(call, stream, cancellation);
+                } finally {
+                    client.use().end();
+                }
+            }
+            clients.remove(server, client);
+        }
     }
 
-    ServerClient client(String name) {
-        McpServer server = registry.get()
-                .server(name)
-                .orElseThrow(() -> new CallFailed(FailureCode.UNKNOWN_SERVER, "no server is named " + name));
-        ServerClient client = clients.get(server);
-        return client != null
-                ? client
-                : clients.computeIfAbsent(server, s -> new ServerClient(s, transport, wires(s), taskNames, abandoned));
+    /** Ends the clients of servers that are no longer in the registry like that, once they are not in use. */
+    public void sweep() {
+        Set<McpServer> known = new HashSet<>();
+        registry.get().enabled().forEach(server -> known.add(server.connection()));
+        clients.forEach((server, client) -> {
+            if (!known.contains(server) && client.isIdle() && client.use().close()) {
+                clients.remove(server, client);
+                Thread.startVirtualThread(client::close);
+            }
+        });
     }
 
     private Wires wires(McpServer server) {

@@ -77,6 +77,15 @@ class RedactionTest {
     }
 
     @Test
+    void parameters_hide_a_secret_inside_a_longer_text_and_in_a_key() {
+        known.remember(new Secret("s3cret-value"));
+
+        assertThat(redaction.apply(
+                        json("{\"q\": [\"key=s3cret-value;\"], \"my s3cret-value\": 1, \"r\": \"s3cret-valu\"}")))
+                .isEqualTo(json("{\"q\": [\"key=***;\"], \"my ***\": 1, \"r\": \"s3cret-valu\"}"));
+    }
+
+    @Test
     void a_text_made_to_look_like_the_beginning_of_many_tokens_costs_no_time() {
         String hostile = "eyJhbGciOi".repeat(100_000);
 

@@ -57,7 +57,10 @@ class ChangedPlacesTest {
     }
 
     private static ExposedTool many(String text) {
-        return new ExposedTool.OfMany("t", List.of("a", "b"), described(text).put("name", "broadcast__t"));
+        return new ExposedTool.OfMany(
+                "t",
+                List.of(new Place("a", "t"), new Place("b", "t")),
+                described(text).put("name", "broadcast__t"));
     }
 
     private static ObjectNode described(String text) {

@@ -38,7 +38,7 @@ class GenerationsTest {
 
     @BeforeEach
     void start() throws IOException {
-        for (Path file : RouteFiles.in(Path.of("routes"))) {
+        for (Path file : RouteSet.read(Path.of("routes")).paths()) {
             Files.copy(file, routes.resolve(file.getFileName()));
         }
         Files.writeString(routes.resolve("90-extra.camel.yaml"), EXTRA.formatted("one"));
@@ -81,14 +81,18 @@ class GenerationsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "- route: {id: extra, from: {uri: 'direct:x', steps: [{nonsense: 1}]}}|90-extra.camel.yaml",
-                "- route: {id: extra|90-extra.camel.yaml",
-                "- route: {id: extra, from: {uri: 'direct:x', steps: [{bean: {ref: nobody}}]}}|extra",
-                "- route: {id: extra, from: {uri: 'direct:x', steps: [{to: 'nowhere:x'}]}}|extra"
+                "- route: {id: extra, from: {uri: 'direct:x', steps: [{nonsense: 1}]}}|nonsense",
+                "- route: {id: extra|expected ',' or '}'",
+                "- route: {id: extra, from: {uri: 'direct:x', steps: [{bean: {ref: nobody}}]}}|nobody",
+                "- route: {id: extra, from: {uri: 'direct:x', steps: [{to: 'nowhere:x'}]}}|nowhere"
             })
-    void a_broken_file_changes_nothing_and_is_named(String broken, String named) throws IOException {
-        Files.writeString(routes.resolve("90-extra.camel.yaml"), broken);
-        assertThatThrownBy(generations::load).isInstanceOf(InvalidRoutes.class).hasMessageContaining(named);
+    void a_broken_file_changes_nothing_and_file_line_and_reason_are_named(String broken, String named)
+            throws IOException {
+        Files.writeString(routes.resolve("90-extra.camel.yaml"), "# a comment\n" + broken);
+        assertThatThrownBy(generations::load)
+                .isInstanceOf(InvalidRoutes.class)
+                .hasMessageMatching("(?s)90-extra.camel.yaml:[23] .*")
+                .hasMessageContaining(named);
         assertThat(gateway.get("/extra").body()).isEqualTo("one");
         assertThat(gateway.call("a__echo", "{\"message\":\"hi\"}").has("result"))
                 .isTrue();
@@ -99,7 +103,7 @@ class GenerationsTest {
         Generation old = generations.lease();
         old.close();
         CompletableFuture<Boolean> slow = CompletableFuture.supplyAsync(
-                () -> gateway.call("a__sleep", "{\"ms\":1500}").has("result"));
+                () -> gateway.call("a__sleep", "{\"ms\":6000}").has("result"));
         eventually("the call is under way", () -> server.requests("tools/call").size() == 1);
         generations.load();
         assertThat(old.context().isStarted()).as("still open").isTrue();

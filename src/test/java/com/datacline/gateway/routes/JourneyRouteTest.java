@@ -180,7 +180,16 @@ class JourneyRouteTest {
         deny("b");
         context.start();
         BroadcastCall call = new BroadcastCall(
-                "id", "request", Era.REST, echo(), List.of("a", "b"), true, Map.of(), Terms.ALL, System.nanoTime());
+                "id",
+                "request",
+                Era.REST,
+                echo(),
+                List.of("a", "b"),
+                true,
+                Map.of(),
+                Map.of(),
+                Terms.ALL,
+                System.nanoTime());
         Answer answer = (Answer) send("direct:broadcast", call).getMessage().getBody();
         JsonNode servers = answer.result().at("/structuredContent/servers");
         assertThat(servers.at("/a/status").asText()).isEqualTo("success");

@@ -1,0 +1,76 @@
+package com.datacline.gateway.operations;
+
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Looks, again and again, whether somebody has edited what the gateway works by. It is no route, since an edit of the routes
+ * must not be able to end it.
+ */
+public final class Watch implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
+    private final Duration period;
+    private final List<Runnable> looks;
+    private volatile boolean running;
+    private Thread thread = new Thread();
+
+    /**
+     * @param period from one look to the next; an edit is in force after two of them
+     * @param looks what to do each time, in this order
+     */
+    public Watch(Duration period, List<Runnable> looks) {
+        this.period = period;
+        this.looks = List.copyOf(looks);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofVirtual().name("watch").start(this::watch);
+    }
+
+    private void watch() {
+        try {
+            while (running) {
+                Thread.sleep(period);
+                looks.forEach(Watch::look);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void look(Runnable look) {
+        try {
+            look.run();
+        } catch (RuntimeException e) {
+            LOG.error("looking for edits failed; it is tried again", e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** After the routes are there, and before they go. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE - 2048;
+    }
+}

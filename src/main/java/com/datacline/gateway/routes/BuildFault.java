@@ -1,0 +1,104 @@
+package com.datacline.gateway.routes;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.LineNumberAware;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.util.FileUtil;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+/** Finds the place in the route files that Camel complains about. */
+final class BuildFault {
+    private static final String NODE = ">>> ";
+    private static final String NODE_END = " <<<";
+
+    private final DefaultCamelContext context;
+    private final Path folder;
+
+    BuildFault(DefaultCamelContext context, Path folder) {
+        this.context = context;
+        this.folder = folder;
+    }
+
+    /** Camel names the line of what it cannot read, but only route and step of what it cannot build. */
+    RouteFault of(Throwable problem) {
+        for (Throwable at = problem; at != null; at = at.getCause()) {
+            Optional<RouteFault> found =
+                    switch (at) {
+                        case MarkedYamlEngineException unread ->
+                            unread.getProblemMark().map(mark -> unread(unread, mark));
+                        case FailedToCreateRouteException failed ->
+                            route(failed.getRouteId()).map(route -> unbuilt(route, failed));
+                        case FailedToStartRouteException failed ->
+                            route(failed.getRouteId()).map(route -> fault(route, 0, innermost(failed)));
+                        default -> Optional.empty();
+                    };
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        return new RouteFault("", 0, "the routes cannot be used: " + innermost(problem));
+    }
+
+    private RouteFault unread(MarkedYamlEngineException unread, Mark mark) {
+        return new RouteFault(relative(mark.getName()), mark.getLine() + 1, firstLine(unread.getProblem()));
+    }
+
+    private RouteFault unbuilt(RouteDefinition route, FailedToCreateRouteException failed) {
+        String message = String.valueOf(failed.getMessage());
+        int begin = message.indexOf(NODE);
+        int end = message.indexOf(NODE_END, Math.max(begin, 0));
+        int line = 0;
+        if (begin >= 0 && end > begin) {
+            String node = message.substring(begin + NODE.length(), end);
+            for (ProcessorDefinition<?> step : route.getOutputs()) {
+                if (step.toString().equals(node)) {
+                    line = line(step);
+                }
+            }
+        }
+        return fault(route, line, innermost(failed));
+    }
+
+    private RouteFault fault(RouteDefinition route, int line, String reason) {
+        String file = route.getResource() == null
+                ? route.getLocation()
+                : route.getResource().getLocation();
+        return new RouteFault(
+                file == null ? "" : relative(file),
+                line > 0 ? line : line(route),
+                "route " + route.getRouteId() + ": " + reason);
+    }
+
+    private Optional<RouteDefinition> route(@Nullable String id) {
+        return id == null ? Optional.empty() : Optional.ofNullable(context.getRouteDefinition(id));
+    }
+
+    /** Returns the line at which the node's own keys begin, counted from 1 (Camel counts from 0), or 0 if unknown. */
+    static int line(LineNumberAware node) {
+        return node.getLineNumber() + 1;
+    }
+
+    private String relative(String location) {
+        Path file = Path.of(location.startsWith("file:") ? location.substring("file:".length()) : location);
+        return FileUtil.normalizePath((file.startsWith(folder) ? folder.relativize(file) : file).toString());
+    }
+
+    private static String innermost(Throwable problem) {
+        Throwable at = problem;
+        while (at.getCause() != null && at.getCause().getMessage() != null) {
+            at = at.getCause();
+        }
+        return firstLine(at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage());
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("").strip();
+    }
+}

@@ -1,0 +1,110 @@
+package com.datacline.gateway.shaping;
+
+import com.datacline.gateway.call.CallFailed;
+import com.datacline.gateway.call.ClientStream.Dialogue;
+import com.datacline.gateway.call.Failure;
+import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.WireJson;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.apache.camel.Variable;
+
+/** Step of {@code kamelet:require-approval}: has the client ask a person before the call is made. */
+public final class RequireApproval {
+    private static final int LONGEST_ARGUMENTS = 1000;
+    private static final String CONFIRMATION = "approve";
+
+    private String message = "Call {tool} of {server} with {arguments}?";
+
+    /** @param message what the person is asked; {tool}, {server} and {arguments} stand for those of the call */
+    public void setMessage(String message) {
+        this.message = message;
+    }
+
+    /**
+     * Lets a call pass to which a person has said yes; otherwise asks.
+     *
+     * @param route the route that wants it
+     * @throws CallFailed if the person says no or cannot be asked
+     */
+    public void approve(@Variable("held") HeldUp held, @Variable("route") String route) {
+        Confirmed confirmed = held.confirmed();
+        if (confirmed.routes().contains(route)) {
+            return;
+        }
+        if (!confirmed.response().isMissingNode()) {
+            check(confirmed.response());
+            held.confirm(route, Duration.ZERO);
+            return;
+        }
+        mustBeAble(held);
+        if (held.client().dialogue() == Dialogue.RESULT) {
+            held.answer(held.confirmations().ask(held.call(), held.caller(), confirmed.routes(), question(held)));
+            return;
+        }
+        long asked = System.nanoTime();
+        ObjectNode said = held.client().ask("elicitation/create", question(held), held.cancellation());
+        if (said.has("error")) {
+            throw refused(
+                    "the client refused to ask: " + said.at("/error/message").asText());
+        }
+        check(said.path("result"));
+        held.confirm(route, Duration.ofNanos(System.nanoTime() - asked));
+    }
+
+    private static void check(JsonNode response) {
+        boolean yes = response.path("action").asText().equals("accept")
+                && response.path("content").path(CONFIRMATION).asBoolean(false);
+        if (!yes) {
+            throw refused("the person who was asked did not approve it");
+        }
+    }
+
+    private static void mustBeAble(HeldUp held) {
+        if (held.call().parentId() != null) {
+            throw refused("it needs a person's approval, which a broadcast cannot ask for; call the server alone");
+        }
+        if (held.client().dialogue() == Dialogue.NONE) {
+            throw refused("it needs a person's approval, and this caller cannot be asked;"
+                    + " an MCP client with elicitation can");
+        }
+        JsonNode elicitation = held.client().capabilities().path("elicitation");
+        if (!elicitation.isObject() || !elicitation.isEmpty() && !elicitation.has("form")) {
+            String why = "the call needs a person's approval, and the client did not declare elicitation";
+            ObjectNode error = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("code", FailureCode.MISSING_CAPABILITY.rpcCode())
+                    .put("message", why);
+            error.putObject("data").putObject("requiredCapabilities").putObject("elicitation");
+            throw new CallFailed(new Failure(FailureCode.MISSING_CAPABILITY, why, error));
+        }
+    }
+
+    private ObjectNode question(HeldUp held) {
+        String arguments = new String(WireJson.bytes(held.call().operation().arguments()), StandardCharsets.UTF_8);
+        String shown =
+                arguments.length() > LONGEST_ARGUMENTS ? arguments.substring(0, LONGEST_ARGUMENTS) + "..." : arguments;
+        ObjectNode params = JsonNodeFactory.instance
+                .objectNode()
+                .put(
+                        "message",
+                        message.replace("{tool}", held.call().operation().subject())
+                                .replace("{server}", held.call().server())
+                                .replace("{arguments}", shown));
+        ObjectNode schema = params.putObject("requestedSchema").put("type", "object");
+        schema.putObject("properties")
+                .putObject(CONFIRMATION)
+                .put("type", "boolean")
+                .put("title", "Approve")
+                .put("description", "Whether the call may be made");
+        schema.putArray("required").add(CONFIRMATION);
+        return params;
+    }
+
+    private static CallFailed refused(String why) {
+        return new CallFailed(FailureCode.DENIED, "the call was not made: " + why);
+    }
+}
