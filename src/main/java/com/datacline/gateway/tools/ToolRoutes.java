@@ -17,7 +17,8 @@ public final class ToolRoutes {
     /** Returns the tools whose routes run, by name. */
     public static List<ToolDeclaration> in(CamelContext context) {
         return context.hasComponent(AiToolComponent.SCHEME) instanceof AiToolComponent component
-                ? component.tools().stream()
+                ? component
+                        .running()
                         .map(AiToolConsumer::declaration)
                         .sorted(BY_NAME)
                         .toList()
@@ -50,7 +51,7 @@ public final class ToolRoutes {
 
     static @Nullable AiToolConsumer find(CamelContext context, String name) {
         return context.hasComponent(AiToolComponent.SCHEME) instanceof AiToolComponent component
-                ? component.tool(name)
+                ? component.running(name)
                 : null;
     }
 
