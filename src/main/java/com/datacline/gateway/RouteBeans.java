@@ -6,6 +6,7 @@ import com.datacline.gateway.audit.Shipping;
 import com.datacline.gateway.catalogue.Catalogue;
 import com.datacline.gateway.catalogue.Offer;
 import com.datacline.gateway.catalogue.Snapshot;
+import com.datacline.gateway.openapi.OpenApis;
 import com.datacline.gateway.operations.CallTags;
 import com.datacline.gateway.operations.DatabaseCheck;
 import com.datacline.gateway.operations.GatewayFacts;
@@ -102,7 +103,12 @@ class RouteBeans {
 
     @Bean
     Health health(
-            GatewayFacts facts, DataSource dataSource, Shipping shipping, Catalogue catalogue, PolicyFile policy) {
+            GatewayFacts facts,
+            DataSource dataSource,
+            Shipping shipping,
+            Catalogue catalogue,
+            OpenApis openApis,
+            PolicyFile policy) {
         DatabaseCheck database = new DatabaseCheck(dataSource, shipping::problem, () -> {
             try {
                 return shipping.lag();
@@ -113,7 +119,7 @@ class RouteBeans {
         return new Health(
                 facts,
                 database,
-                () -> states(catalogue.peek()),
+                () -> states(catalogue.peek(), openApis),
                 () -> catalogue.peek().clashes(),
                 () -> state(policy));
     }
@@ -123,7 +129,7 @@ class RouteBeans {
         return new PolicyState(status.file(), status.enforced(), status.rules(), status.problem());
     }
 
-    private static List<ServerState> states(Snapshot snapshot) {
+    private static List<ServerState> states(Snapshot snapshot, OpenApis openApis) {
         return snapshot.registry().servers().values().stream()
                 .map(server -> {
                     Offer offer = snapshot.offer(server.name());
@@ -132,7 +138,7 @@ class RouteBeans {
                             server.enabled(),
                             offer.tools().size(),
                             offer.quarantined().size(),
-                            offer.problem());
+                            offer.problem() == null ? openApis.problem(server.name()) : offer.problem());
                 })
                 .toList();
     }
