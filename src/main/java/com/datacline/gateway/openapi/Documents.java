@@ -66,9 +66,7 @@ final class Documents {
     @Nullable
     String problem(McpServer server) {
         Held now = held.get(server);
-        return now == null || now.problem() == null
-                ? null
-                : now.problem() + "; the last good document stays in force";
+        return now == null || now.problem() == null ? null : now.problem() + "; the last good document stays in force";
     }
 
     /** Returns the request for a document, or null if it is a file. */
