@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
 import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
@@ -110,10 +112,15 @@ final class BodyWriter {
     }
 
     private static Written multipart(ApiOperation operation, ApiBody body, JsonNode content) {
-        MultipartEntityBuilder builder = MultipartEntityBuilder.create().setMode(HttpMultipartMode.EXTENDED);
+        // the library would say a character set beside the boundary, which has no meaning there (RFC 7578, section 4.7)
+        String boundary = "part-" + UUID.randomUUID();
+        MultipartEntityBuilder builder = MultipartEntityBuilder.create()
+                .setMode(HttpMultipartMode.EXTENDED)
+                .setCharset(StandardCharsets.UTF_8)
+                .setBoundary(boundary);
         for (Map.Entry<String, JsonNode> member : content.properties()) {
             Iterable<JsonNode> values =
-                    member.getValue().isArray() ? member.getValue() : java.util.List.of(member.getValue());
+                    member.getValue().isArray() ? member.getValue() : List.of(member.getValue());
             for (JsonNode value : values) {
                 add(builder, operation, member.getKey(), value, part(body, member.getKey()));
             }
@@ -121,7 +128,7 @@ final class BodyWriter {
         try (HttpEntity entity = builder.build()) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             entity.writeTo(out);
-            return new Written(entity.getContentType(), out.toByteArray());
+            return new Written(body.mediaType() + "; boundary=" + boundary, out.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

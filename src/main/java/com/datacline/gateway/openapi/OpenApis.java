@@ -22,7 +22,7 @@ import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Route steps {@code request}, {@code answer} and {@code fallBack}: calls for servers that are REST APIs, and what becomes of
+ * Route steps {@code request}, {@code answer}, {@code restore} and {@code fallBack}: calls for servers that are REST APIs, and what becomes of
  * their answers. To be asked what the server is means to look at its document anew.
  */
 public final class OpenApis {
@@ -82,6 +82,16 @@ public final class OpenApis {
         return single.operation().action() == Action.GET_SERVER_INFO
                 ? new Answer(documents.learn(server, address(server), answer).info())
                 : ResultReader.read(operation(server, single), answer);
+    }
+
+    /** Returns the call that a request was made of, for whoever wants to begin anew with it. */
+    public UpstreamCall restore(@Body Object body) {
+        return switch (body) {
+            case ApiAnswer answer -> answer.call().decided();
+            case ApiCall request -> request.decided();
+            case UpstreamCall call -> call;
+            default -> throw new IllegalStateException("no call for a REST API: " + body.getClass());
+        };
     }
 
     /**
