@@ -7,6 +7,7 @@ import com.datacline.gateway.catalogue.Catalogue;
 import com.datacline.gateway.catalogue.CatalogueProperties;
 import com.datacline.gateway.catalogue.Offer;
 import com.datacline.gateway.catalogue.Snapshot;
+import com.datacline.gateway.openapi.OpenApis;
 import com.datacline.gateway.operations.CallTags;
 import com.datacline.gateway.operations.DatabaseCheck;
 import com.datacline.gateway.operations.GatewayFacts;
@@ -156,6 +157,7 @@ class RouteBeans {
             DataSource dataSource,
             Shipping shipping,
             Catalogue catalogue,
+            OpenApis openApis,
             PolicyFile policy,
             RegistryFile registry,
             Generations generations) {
@@ -169,7 +171,7 @@ class RouteBeans {
         return new Health(
                 facts,
                 database,
-                () -> states(catalogue.peek()),
+                () -> states(catalogue.peek(), openApis),
                 () -> catalogue.peek().clashes(),
                 () -> state(policy),
                 registry::status,
@@ -188,7 +190,7 @@ class RouteBeans {
         return new PolicyState(status.file(), status.enforced(), status.rules(), status.problem());
     }
 
-    private static List<ServerState> states(Snapshot snapshot) {
+    private static List<ServerState> states(Snapshot snapshot, OpenApis openApis) {
         return snapshot.registry().servers().values().stream()
                 .map(server -> {
                     Offer offer = snapshot.offer(server.name());
@@ -197,7 +199,7 @@ class RouteBeans {
                             server.enabled(),
                             offer.tools().size(),
                             offer.quarantined().size(),
-                            offer.problem(),
+                            offer.problem() == null ? openApis.problem(server.name()) : offer.problem(),
                             offer.shapes().problem());
                 })
                 .toList();

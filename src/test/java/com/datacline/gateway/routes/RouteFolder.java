@@ -1,6 +1,7 @@
 package com.datacline.gateway.routes;
 
 import com.datacline.gateway.GatewayUnderTest;
+import com.datacline.gateway.registry.RegistryFile;
 import com.datacline.gateway.routes.rules.RouteRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
