@@ -36,6 +36,9 @@ class ArchitectureTest {
     static final ArchRule audit_knows_no_other_feature = knowsNoFeature("audit");
 
     @ArchTest
+    static final ArchRule shaping_knows_no_other_feature = knowsNoFeature("shaping");
+
+    @ArchTest
     static final ArchRule operations_know_no_other_feature = knowsNoFeature("operations");
 
     @ArchTest
@@ -69,6 +72,7 @@ class ArchitectureTest {
                         "openapi",
                         "audit",
                         "operations",
+                        "shaping",
                         "routes",
                         "tools",
                         "cli",

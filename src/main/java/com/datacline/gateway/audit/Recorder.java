@@ -82,7 +82,7 @@ public final class Recorder {
             record.json().put("policy_decision", describe(decision));
         }
         record.json().put("era", call.era().auditName());
-        if (exchange.getVariable("cached") instanceof Boolean cached && cached) {
+        if (call.id().equals(exchange.getVariable("cached"))) {
             record.json().put("cached", true);
         }
         return record;

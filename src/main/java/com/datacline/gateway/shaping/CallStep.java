@@ -41,7 +41,8 @@ final class CallStep extends DefaultProducer {
         }
         String tool = call.operation().subject();
         if (!hooks.matching(Point.RESULT, call.server(), tool).isEmpty()
-                && exchange.getVariable("stream") instanceof ClientStream client) {
+                && exchange.getVariable("stream") instanceof ClientStream client
+                && !(client instanceof WithoutTasks)) {
             exchange.setVariable("stream", new WithoutTasks(client));
         }
         if (!hooks.matching(Point.CALL, call.server(), tool).isEmpty()) {
@@ -61,10 +62,13 @@ final class CallStep extends DefaultProducer {
             variables.put("route", hook.getRouteId());
             JsonNode arguments = call.operation().arguments();
             Exchange left = hook.run(arguments.deepCopy(), variables);
+            held.mustNotBeRefused();
             answer(hook, left, held);
             Answer answer = held.answer();
             if (answer != null) {
-                exchange.setVariable("cached", held.isCached());
+                if (held.isCached()) {
+                    exchange.setVariable("cached", call.id());
+                }
                 exchange.getMessage().setBody(answer);
                 return;
             }

@@ -35,8 +35,10 @@ public final class CapResult {
         long room = most - WireJson.bytes(JsonNodeFactory.instance.textNode(note)).length;
         for (JsonNode block : result.path(texts)) {
             if (room > 0 && block.path("text").isTextual() && block instanceof ObjectNode given) {
-                String text = fitting(given.path("text").asText(), room);
-                room -= text.getBytes(StandardCharsets.UTF_8).length;
+                String whole = given.path("text").asText();
+                String text = fitting(whole, room);
+                // After a text that was cut comes nothing more, even if it would fit.
+                room -= text.equals(whole) ? text.getBytes(StandardCharsets.UTF_8).length : room;
                 blocks.add(given.deepCopy().put("text", text));
             }
         }

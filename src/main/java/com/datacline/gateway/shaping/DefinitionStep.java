@@ -3,6 +3,7 @@ package com.datacline.gateway.shaping;
 import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.Answer;
 import com.datacline.gateway.call.CallFailed;
+import com.datacline.gateway.call.HeaderParameters;
 import com.datacline.gateway.call.Shapes;
 import com.datacline.gateway.call.SingleCall;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -82,8 +83,9 @@ final class DefinitionStep extends DefaultProducer {
                         return;
                     }
                     if (!(Trees.body(left) instanceof ObjectNode shaped)
-                            || shaped.path("name").asText("").isEmpty()) {
-                        throw hook.failed("left no definition of a tool");
+                            || shaped.path("name").asText("").isEmpty()
+                            || HeaderParameters.flaw(shaped.path("inputSchema")) != null) {
+                        throw hook.failed("left no sound definition of a tool");
                     }
                     current = shaped;
                 } catch (CallFailed e) {

@@ -2,9 +2,11 @@ package com.datacline.gateway.shaping;
 
 import com.datacline.gateway.call.Allowed;
 import com.datacline.gateway.call.Answer;
+import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.Cancellation;
 import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.Deadline;
+import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.SingleCall;
 import com.datacline.gateway.security.Caller;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,6 +26,7 @@ public final class HeldUp {
     private Allowed allowed;
     private Confirmed confirmed;
     private @Nullable Answer answer;
+    private @Nullable Failure refusal;
     private boolean cached;
 
     private HeldUp(
@@ -46,6 +49,10 @@ public final class HeldUp {
                 exchange.getVariable("cancellation") instanceof Cancellation given ? given : new Cancellation();
         Allowed resumed = new Allowed(call.with(confirmed.operation()), allowed.caller(), allowed.because());
         return new HeldUp(resumed, confirmed, client, cancellation, services);
+    }
+
+    boolean isOf(SingleCall other) {
+        return call().id().equals(other.id());
     }
 
     SingleCall call() {
@@ -108,6 +115,18 @@ public final class HeldUp {
     /** Answers in the server's place. */
     void answer(ObjectNode result) {
         answer = new Answer(result);
+    }
+
+    /** Says that the call is not made. */
+    void refuse(Failure why) {
+        refusal = why;
+    }
+
+    /** @throws CallFailed if a route has refused the call */
+    void mustNotBeRefused() {
+        if (refusal != null) {
+            throw new CallFailed(refusal);
+        }
     }
 
     void answerFromCache(ObjectNode result) {

@@ -76,7 +76,11 @@ final class Hook extends DefaultConsumer {
                 return failed;
             }
         }
-        LOG.error("route {} that shapes {} failed", getRouteId(), endpoint.getEndpointUri(), problem);
+        LOG.error(
+                "route {} failed, so what it shapes at {} was not passed on: {}",
+                getRouteId(),
+                endpoint.getEndpointUri(),
+                problem.toString());
         return failed("failed");
     }
 

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 
 /** Step of {@code kamelet:require-approval}: has the client ask a person before the call is made. */
 public final class RequireApproval {
@@ -25,10 +26,10 @@ public final class RequireApproval {
     }
 
     /**
-     * Lets a call pass to which a person has said yes; otherwise asks.
+     * Lets a call pass to which a person has said yes, and asks if nobody has; refuses it if the person says no or cannot be
+     * asked.
      *
      * @param route the route that wants it
-     * @throws CallFailed if the person says no or cannot be asked
      */
     public void approve(@Variable("held") HeldUp held, @Variable("route") String route) {
         Confirmed confirmed = held.confirmed();
@@ -36,51 +37,58 @@ public final class RequireApproval {
             return;
         }
         if (!confirmed.response().isMissingNode()) {
-            check(confirmed.response());
-            held.confirm(route, Duration.ZERO);
+            decide(held, route, confirmed.response(), Duration.ZERO);
             return;
         }
-        mustBeAble(held);
-        if (held.client().dialogue() == Dialogue.RESULT) {
+        Failure unable = whyNot(held);
+        if (unable != null) {
+            held.refuse(unable);
+        } else if (held.client().dialogue() == Dialogue.RESULT) {
             held.answer(held.confirmations().ask(held.call(), held.caller(), confirmed.routes(), question(held)));
-            return;
+        } else {
+            askOnStream(held, route);
         }
-        long asked = System.nanoTime();
-        ObjectNode said = held.client().ask("elicitation/create", question(held), held.cancellation());
-        if (said.has("error")) {
-            throw refused(
-                    "the client refused to ask: " + said.at("/error/message").asText());
-        }
-        check(said.path("result"));
-        held.confirm(route, Duration.ofNanos(System.nanoTime() - asked));
     }
 
-    private static void check(JsonNode response) {
+    private void askOnStream(HeldUp held, String route) {
+        long asked = System.nanoTime();
+        try {
+            ObjectNode said = held.client().ask("elicitation/create", question(held), held.cancellation());
+            decide(held, route, said.path("result"), Duration.ofNanos(System.nanoTime() - asked));
+        } catch (CallFailed e) {
+            held.refuse(e.failure());
+        }
+    }
+
+    private static void decide(HeldUp held, String route, JsonNode response, Duration waited) {
         boolean yes = response.path("action").asText().equals("accept")
                 && response.path("content").path(CONFIRMATION).asBoolean(false);
-        if (!yes) {
-            throw refused("the person who was asked did not approve it");
+        if (yes) {
+            held.confirm(route, waited);
+        } else {
+            held.refuse(denied("the person who was asked did not approve it"));
         }
     }
 
-    private static void mustBeAble(HeldUp held) {
+    private static @Nullable Failure whyNot(HeldUp held) {
         if (held.call().parentId() != null) {
-            throw refused("it needs a person's approval, which a broadcast cannot ask for; call the server alone");
+            return denied("it needs a person's approval, which a broadcast cannot ask for; call the server alone");
         }
         if (held.client().dialogue() == Dialogue.NONE) {
-            throw refused("it needs a person's approval, and this caller cannot be asked;"
+            return denied("it needs a person's approval, and this caller cannot be asked;"
                     + " an MCP client with elicitation can");
         }
         JsonNode elicitation = held.client().capabilities().path("elicitation");
-        if (!elicitation.isObject() || !elicitation.isEmpty() && !elicitation.has("form")) {
-            String why = "the call needs a person's approval, and the client did not declare elicitation";
-            ObjectNode error = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("code", FailureCode.MISSING_CAPABILITY.rpcCode())
-                    .put("message", why);
-            error.putObject("data").putObject("requiredCapabilities").putObject("elicitation");
-            throw new CallFailed(new Failure(FailureCode.MISSING_CAPABILITY, why, error));
+        if (elicitation.isObject() && (elicitation.isEmpty() || elicitation.has("form"))) {
+            return null;
         }
+        String why = "the call needs a person's approval, and the client did not declare elicitation";
+        ObjectNode error = JsonNodeFactory.instance
+                .objectNode()
+                .put("code", FailureCode.MISSING_CAPABILITY.rpcCode())
+                .put("message", why);
+        error.putObject("data").putObject("requiredCapabilities").putObject("elicitation");
+        return new Failure(FailureCode.MISSING_CAPABILITY, why, error);
     }
 
     private ObjectNode question(HeldUp held) {
@@ -104,7 +112,7 @@ public final class RequireApproval {
         return params;
     }
 
-    private static CallFailed refused(String why) {
-        return new CallFailed(FailureCode.DENIED, "the call was not made: " + why);
+    private static Failure denied(String why) {
+        return new Failure(FailureCode.DENIED, "the call was not made: " + why);
     }
 }

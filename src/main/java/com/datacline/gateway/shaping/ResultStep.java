@@ -30,7 +30,8 @@ final class ResultStep extends DefaultProducer {
                 || !Journey.hasResult(call)) {
             return;
         }
-        HeldUp held = exchange.getVariable("held") instanceof HeldUp known ? known : null;
+        // One exchange may make several calls, one after the other.
+        HeldUp held = exchange.getVariable("held") instanceof HeldUp known && known.isOf(call) ? known : null;
         boolean asksClient = answer.result().path("resultType").asText().equals("input_required");
         if (held != null && held.answer() == null) {
             held.heard(answer);

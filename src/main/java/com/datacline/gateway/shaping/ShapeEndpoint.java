@@ -1,12 +1,13 @@
 package com.datacline.gateway.shaping;
 
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
 
 /** One point of a journey: routes that begin with it shape what the gateway's routes send to it. */
-final class ShapeEndpoint extends DefaultEndpoint {
+final class ShapeEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
     private final ShapeComponent component;
     private final Point point;
     private final Names servers;
@@ -32,6 +33,11 @@ final class ShapeEndpoint extends DefaultEndpoint {
 
     Names tools() {
         return tools;
+    }
+
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
     }
 
     @Override
