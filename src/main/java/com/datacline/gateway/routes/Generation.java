@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,9 +161,18 @@ final class Generation implements AutoCloseable {
         try {
             context.getRouteController().stopRoute(route);
             context.removeRoute(route);
+            forget("direct://" + route);
+            forget("mcp://" + route.substring(GenerationBuilder.way("").length()));
             goneAt.remove(route);
         } catch (Exception e) {
             LOG.warn("route {}, whose server is gone, cannot be removed", route, e);
+        }
+    }
+
+    private void forget(String uri) throws Exception {
+        Endpoint endpoint = context.hasEndpoint(uri);
+        if (endpoint != null) {
+            context.removeEndpoint(endpoint);
         }
     }
 
