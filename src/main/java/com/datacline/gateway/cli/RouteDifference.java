@@ -49,8 +49,8 @@ record RouteDifference(Map<String, String> files, Map<String, String> routes) {
     static Map<String, String> read(Path folder) {
         Map<String, String> texts = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder, 2)) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".camel.yaml")).toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".camel.yaml"))
+                    .toList()) {
                 texts.put(folder.relativize(file).toString().replace('\\', '/'), Files.readString(file));
             }
             return texts;

@@ -36,7 +36,8 @@ final class RoutesCheck implements Callable<Integer> {
     @Option(
             names = "--registry",
             paramLabel = "FILE",
-            description = "The registry (default: the variable MCP_SERVERS_CONFIG, or mcp_servers.yaml if it is there).")
+            description =
+                    "The registry (default: the variable MCP_SERVERS_CONFIG, or mcp_servers.yaml if it is there).")
     @Nullable
     Path registry;
 

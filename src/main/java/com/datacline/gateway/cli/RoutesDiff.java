@@ -63,9 +63,9 @@ final class RoutesDiff implements Callable<Integer> {
     private static ObjectNode tree(RouteDifference difference) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         ArrayNode files = tree.putArray("files");
-        difference.files().forEach((name, diff) -> files.addObject()
-                .put("name", name)
-                .put("diff", diff));
+        difference
+                .files()
+                .forEach((name, diff) -> files.addObject().put("name", name).put("diff", diff));
         ObjectNode routes = tree.putObject("routes");
         difference.routes().forEach(routes::put);
         return tree;

@@ -59,8 +59,7 @@ final class RoutesStatus implements Callable<Integer> {
             String place = problem.path("file").asText() + (line > 0 ? ":" + line : "");
             Output.line(
                     "  %s%s",
-                    place.isEmpty() ? "" : place + " ",
-                    problem.path("reason").asText());
+                    place.isEmpty() ? "" : place + " ", problem.path("reason").asText());
         }
     }
 }

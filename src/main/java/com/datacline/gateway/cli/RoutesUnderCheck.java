@@ -47,9 +47,7 @@ final class RoutesUnderCheck {
         }
         Path own = temporary();
         try {
-            Path used = servers != null
-                    ? servers
-                    : Files.writeString(own.resolve("mcp_servers.yaml"), "servers: {}\n");
+            Path used = servers != null ? servers : Files.writeString(own.resolve("mcp_servers.yaml"), "servers: {}\n");
             try (ConfigurableApplicationContext gateway = gateway(own, used)) {
                 int routes = judge(gateway.getBean(GenerationBuilder.class));
                 return new Verdict(routes, List.copyOf(faults), List.copyOf(warnings));

@@ -87,7 +87,9 @@ public final class Health {
             RoutesState routes) {
         boolean allServers = states.stream()
                 .allMatch(state -> !state.enabled() || state.problem() == null && state.quarantined() == 0);
-        boolean healthy = databaseProblem == null && allServers && names.isEmpty()
+        boolean healthy = databaseProblem == null
+                && allServers
+                && names.isEmpty()
                 && policy.problem() == null
                 && routes.problems().isEmpty();
         return JsonNodeFactory.instance

@@ -82,9 +82,7 @@ final class BuildFault {
 
     private RouteFault fault(RouteDefinition route, int line, String reason) {
         return new RouteFault(
-                file(route),
-                line > 0 ? line : line(route),
-                "route " + route.getRouteId() + ": " + reason);
+                file(route), line > 0 ? line : line(route), "route " + route.getRouteId() + ": " + reason);
     }
 
     private Optional<RouteDefinition> route(@Nullable String id) {

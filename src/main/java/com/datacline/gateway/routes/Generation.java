@@ -24,7 +24,12 @@ final class Generation implements AutoCloseable {
     private final AtomicInteger leases = new AtomicInteger(1);
 
     /** @param selfStarting ids of routes that act by themselves (timers, queues) and must not act twice */
-    Generation(CamelContext context, Entrances entrances, List<String> selfStarting, List<RouteFile> files, BuildFault places) {
+    Generation(
+            CamelContext context,
+            Entrances entrances,
+            List<String> selfStarting,
+            List<RouteFile> files,
+            BuildFault places) {
         this.context = context;
         this.entrances = entrances;
         this.selfStarting = List.copyOf(selfStarting);

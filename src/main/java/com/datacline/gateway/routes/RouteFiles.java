@@ -37,7 +37,8 @@ final class RouteFiles {
     static List<String> strays(Path folder) {
         List<Path> read = in(folder);
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+            return files.filter(file ->
+                            file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
                     .filter(file -> Files.isRegularFile(file) && !read.contains(file))
                     .map(file -> name(folder, file))
                     .sorted()

@@ -23,7 +23,8 @@ public final class UnenforcedCheck implements RouteCheck {
     }
 
     @Override
-    public List<RouteFault> ofModel(DefaultCamelContext context, Path folder, List<RouteFile> files, Set<String> servers) {
+    public List<RouteFault> ofModel(
+            DefaultCamelContext context, Path folder, List<RouteFile> files, Set<String> servers) {
         return pass(check.ofModel(context, folder, files, servers));
     }
 

@@ -68,7 +68,8 @@ public final class RouteFolder {
                 .getObject();
         RouteRules rules = new RouteRules(spring.getEnvironment()::containsProperty);
         try {
-            new GenerationBuilder(spring, registry, gateway.bean(RequestEngine.class), folder, rules, new RouteCounts()).check();
+            new GenerationBuilder(spring, registry, gateway.bean(RequestEngine.class), folder, rules, new RouteCounts())
+                    .check();
             return List.of();
         } catch (InvalidRoutes e) {
             return e.faults();
