@@ -114,7 +114,8 @@ class SecurityEventsTest {
             JsonNode record = gateway.journal().getLast();
             assertThat(record.path("status").asText()).isEqualTo("denied");
             assertThat(record.path("user").asText()).isEqualTo("ana");
-            assertThat(record.path("action").asText()).isIn("list_quarantine", "approve_tool", "list_routes", "list_route_files");
+            assertThat(record.path("action").asText())
+                    .isIn("list_quarantine", "approve_tool", "list_routes", "list_route_files");
             assertThat(record.path("error").asText()).contains("gateway-admin");
         }
         assertThat(as("gateway-admin", "GET", "/mcp/quarantine")).isEqualTo(200);

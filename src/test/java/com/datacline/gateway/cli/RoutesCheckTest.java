@@ -72,13 +72,7 @@ class RoutesCheckTest {
         Path policy = Files.writeString(folder.resolve("policy.yaml"), "default: maybe\n");
 
         Ended ended = check(
-                folder,
-                routes.toString(),
-                "--registry",
-                registry.toString(),
-                "--policy",
-                policy.toString(),
-                "--json");
+                folder, routes.toString(), "--registry", registry.toString(), "--policy", policy.toString(), "--json");
 
         assertThat(ended.code()).as(ended.toString()).isEqualTo(1);
         JsonNode found = json(ended.out());
@@ -86,8 +80,8 @@ class RoutesCheckTest {
         assertThat(found.path("faults"))
                 .anySatisfy(fault -> is(fault, registry.toString(), 2))
                 .anySatisfy(fault -> is(fault, policy.toString(), 1))
-                .anySatisfy(fault -> is(
-                        fault, routes.resolve("team/90-team.camel.yaml").toString(), 6));
+                .anySatisfy(fault ->
+                        is(fault, routes.resolve("team/90-team.camel.yaml").toString(), 6));
     }
 
     private static void is(JsonNode fault, String file, int line) {
@@ -119,9 +113,7 @@ class RoutesCheckTest {
                 .redirectError(err.toFile());
         int code = builder.start().waitFor();
         Ended ended = new Ended(
-                code,
-                Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8));
+                code, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
         Files.delete(out);
         Files.delete(err);
         return ended;

@@ -56,7 +56,8 @@ class RoutesCommandTest {
 
     @Test
     void every_route_is_listed_with_its_place_and_counts_that_outlive_an_edit() {
-        GatewayUnderTest.eventually("the tool is there", () -> gateway.toolNames().contains("one__echo"));
+        GatewayUnderTest.eventually(
+                "the tool is there", () -> gateway.toolNames().contains("one__echo"));
         gateway.call("one__echo", "{}");
         JsonNode upstream = route("upstream-one");
         assertThat(upstream.path("file").asText()).isEqualTo("50-upstream.camel.yaml");

@@ -56,7 +56,8 @@ class RouteCountsTest {
     private static double microsPerMessage(@org.jspecify.annotations.Nullable RouteCounts counts) throws Exception {
         try (DefaultCamelContext context = started(counts, exchange -> {})) {
             ProducerTemplate producer = context.createProducerTemplate();
-            Exchange exchange = producer.send("direct:a", sent -> sent.getMessage().setBody("x"));
+            Exchange exchange =
+                    producer.send("direct:a", sent -> sent.getMessage().setBody("x"));
             double best = Double.MAX_VALUE;
             for (int round = 0; round < 8; round++) {
                 long begin = System.nanoTime();

@@ -143,6 +143,58 @@ class RouteRulesTest {
         assertThat(reasons(routes)).anyMatch(reason -> reason.contains("credentials.attach"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bean: {ref: policy, method: decide} | filter: {simple: '${body} != null', steps: [{bean: {ref: policy, method: decide}}]} | may not have been decided",
+                "bean: {ref: policy, method: decide} | split: {simple: '${body}', steps: [{bean: {ref: policy, method: decide}}]} | may not have been decided",
+                "bean: {ref: policy, method: decide} | wireTap: {uri: direct:audit} | may not have been decided",
+                "bean: {ref: policy, method: refuse} | to: {uri: '{{endpoint}}'} | may not have its credential",
+                "bean: {ref: policy, method: refuse} | to: {uri: 'mcp:other'} | the way to {{server}} leads to mcp:other",
+                "bean: {ref: policy, method: refuse} | to: {uri: 'http:elsewhere'} | a call goes to http:elsewhere that may not have its credential",
+                "exception: [java.lang.Throwable] | exception: [java.lang.IllegalStateException] | may not be recorded",
+                "bean: {ref: recorder, method: append} | filter: {simple: '${body} != null', steps: [{bean: {ref: recorder, method: append}}]} | may not be recorded",
+                "bean: {ref: links, method: remember} | stop: {} | may not be told to the listeners",
+                "bean: {ref: limits, method: release} | stop: {} | may not be recorded",
+                "wireTap: {uri: direct:audit} | wireTap: {uri: direct:audit, disabled: true} | may not be told to the listeners",
+                "constant: \"{{server}}\" | constant: other | may be about another server"
+            })
+    void the_way_to_a_server_has_no_side_paths(String step, String instead, String reason) {
+        RouteFolder routes = RouteFolder.copiedTo(folder);
+        routes.replace("50-upstream.camel.yaml", step, 0, instead);
+
+        assertThat(routes.faults(gateway))
+                .allSatisfy(fault -> assertThat(fault.file()).isEqualTo("50-upstream.camel.yaml"))
+                .anySatisfy(fault -> assertThat(fault.reason()).contains(reason));
+    }
+
+    @Test
+    void a_way_of_a_teams_own_that_keeps_all_of_it_is_taken() {
+        RouteFolder routes = RouteFolder.copiedTo(folder);
+        routes.write(TEAM, """
+                - route:
+                    id: team
+                    description: A way of a team.
+                    from:
+                      uri: direct:team
+                      steps:
+                        - doTry:
+                            steps:
+                              - bean: {ref: policy, method: decide}
+                              - setVariable: {name: admission, method: {ref: limits, method: admit}}
+                              - bean: {ref: credentials, method: attach}
+                              - to: mcp:notion
+                            doCatch:
+                              - exception: [java.lang.Throwable]
+                                steps: [{bean: {ref: failures, method: describe}}]
+                        - bean: {ref: recorder, method: append}
+                        - wireTap: {uri: direct:audit}
+                """);
+
+        assertThat(routes.faults(gateway)).isEmpty();
+    }
+
     @Test
     void a_step_that_is_disabled_is_not_there() {
         RouteFolder routes = RouteFolder.copiedTo(folder);
