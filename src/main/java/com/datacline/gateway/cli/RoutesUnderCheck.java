@@ -48,6 +48,7 @@ final class RoutesUnderCheck {
         Path own = temporary();
         try {
             Path used = servers != null ? servers : Files.writeString(own.resolve("mcp_servers.yaml"), "servers: {}\n");
+            Files.writeString(own.resolve("policy.yaml"), "default: deny\n");
             try (ConfigurableApplicationContext gateway = gateway(own, used)) {
                 int routes = judge(gateway.getBean(GenerationBuilder.class));
                 return new Verdict(routes, List.copyOf(faults), List.copyOf(warnings));
@@ -99,7 +100,7 @@ final class RoutesUnderCheck {
         settings.put("gateway.routes.folder", folder);
         settings.put("gateway.routes.enforce-rules", true);
         settings.put("gateway.registry.file", servers);
-        settings.put("gateway.policy.file", "");
+        settings.put("gateway.policy.file", own.resolve("policy.yaml"));
         settings.put("gateway.audit.file", own.resolve("audit.json"));
         settings.put("gateway.audit.to-stdout", false);
         settings.put("gateway.audit.database-url", "");
@@ -115,12 +116,20 @@ final class RoutesUnderCheck {
         settings.put("spring.main.lazy-initialization", true);
         settings.put("logging.level.root", "off");
         settings.put("logging.level.com.datacline", "off");
-        return new SpringApplicationBuilder(GatewayApplication.class)
-                .web(WebApplicationType.NONE)
-                .logStartupInfo(false)
-                .run(settings.entrySet().stream()
-                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                        .toArray(String[]::new));
+        try {
+            return new SpringApplicationBuilder(GatewayApplication.class)
+                    .web(WebApplicationType.NONE)
+                    .logStartupInfo(false)
+                    .run(settings.entrySet().stream()
+                            .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                            .toArray(String[]::new));
+        } catch (RuntimeException e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw Complaint.failure("no gateway can be made of the settings: " + cause.getMessage(), "env | sort");
+        }
     }
 
     static ObjectNode describe(RouteFault fault, ObjectNode into) {

@@ -8,6 +8,7 @@ import org.apache.camel.LineNumberAware;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.util.FileUtil;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -46,8 +47,13 @@ final class BuildFault {
         return new RouteFault("", 0, "the routes cannot be used: " + innermost(problem));
     }
 
-    /** Returns where a route stands, with nothing as the reason. */
+    /** Returns where a route stands, with nothing as the reason; one made from a template stands where that does. */
     RouteFault place(String routeId) {
+        for (RouteTemplateDefinition template : context.getRouteTemplateDefinitions()) {
+            if (routeId.startsWith(template.getId() + "-") && template.getResource() != null) {
+                return new RouteFault(relative(template.getResource().getLocation()), line(template), "");
+            }
+        }
         return route(routeId)
                 .map(route -> new RouteFault(file(route), line(route), ""))
                 .orElse(new RouteFault("", 0, ""));

@@ -23,6 +23,7 @@ class GenerationsTest {
     private static final String EXTRA = """
             - route:
                 id: extra
+                description: A route that tests change.
                 from:
                   uri: platform-http:/extra
                   steps:

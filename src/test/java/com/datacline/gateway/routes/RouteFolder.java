@@ -18,6 +18,11 @@ public final class RouteFolder {
         this.folder = folder;
     }
 
+    /** Returns a folder as it is. */
+    public static RouteFolder of(Path folder) {
+        return new RouteFolder(folder);
+    }
+
     /** Copies the project's files into the folder. */
     public static RouteFolder copiedTo(Path folder) {
         try {

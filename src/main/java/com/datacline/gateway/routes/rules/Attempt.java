@@ -1,5 +1,6 @@
 package com.datacline.gateway.routes.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.FinallyDefinition;
@@ -12,9 +13,9 @@ final class Attempt {
     private Attempt() {}
 
     static List<ProcessorDefinition<?>> body(TryDefinition attempt) {
-        return attempt.getOutputs().stream()
-                .filter(step -> !(step instanceof CatchDefinition) && !(step instanceof FinallyDefinition))
-                .toList();
+        List<ProcessorDefinition<?>> body = new ArrayList<>(attempt.getOutputs());
+        body.removeIf(step -> step instanceof CatchDefinition || step instanceof FinallyDefinition);
+        return body;
     }
 
     static List<CatchDefinition> catches(TryDefinition attempt) {

@@ -45,15 +45,14 @@ final class LinkRule {
     }
 
     /** Camel passes over a routeConfiguration that does not exist. */
-    static List<RouteFault> configurations(DefaultCamelContext context, java.nio.file.Path folder) {
+    static List<RouteFault> configurations(DefaultCamelContext context, Places places) {
         List<RouteFault> faults = new ArrayList<>();
         for (RouteDefinition route : context.getRouteDefinitions()) {
             String wanted = route.getRouteConfigurationId();
             for (String id : wanted == null ? new String[0] : wanted.split(",", -1)) {
                 boolean pattern = id.contains("*");
                 if (!pattern && context.getRouteConfigurationDefinition(id.strip()) == null) {
-                    Block.Place place = Block.Place.of(
-                            folder,
+                    Places.Place place = places.of(
                             route,
                             route.getResource() == null
                                     ? ""

@@ -1,11 +1,8 @@
 package com.datacline.gateway.routes.rules;
 
 import com.datacline.gateway.routes.RouteFault;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
@@ -16,20 +13,19 @@ import org.apache.camel.model.rest.RestDefinition;
 import org.apache.camel.spi.Resource;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that has steps has an id in kebab-case that nothing else has, and says why it exists. */
+/** Everything that has steps has an id in kebab-case and says why it exists. */
 final class NameRule {
     private static final Pattern KEBAB = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
-    private final Path folder;
-    private final Map<String, Block.Place> seen = new HashMap<>();
+    private final Places places;
     private final List<RouteFault> faults = new ArrayList<>();
 
-    private NameRule(Path folder) {
-        this.folder = folder;
+    private NameRule(Places places) {
+        this.places = places;
     }
 
-    static List<RouteFault> judge(DefaultCamelContext context, Path folder) {
-        NameRule rule = new NameRule(folder);
+    static List<RouteFault> judge(DefaultCamelContext context, Places places) {
+        NameRule rule = new NameRule(places);
         for (RouteDefinition route : context.getRouteDefinitions()) {
             if (route.isRest() == null || !route.isRest()) {
                 String id = route.hasCustomIdAssigned() ? route.getId() : null;
@@ -64,18 +60,13 @@ final class NameRule {
             @Nullable String id,
             @Nullable String description,
             @Nullable Resource resource) {
-        Block.Place place = Block.Place.of(folder, node, resource == null ? "" : resource.getLocation());
+        Places.Place place = places.of(node, resource == null ? "" : resource.getLocation());
         if (id == null) {
             faults.add(place.fault("a " + kind + " without an id; ids name it in logs, metrics and audit records"));
             return;
         }
         if (!KEBAB.matcher(id).matches()) {
             faults.add(place.fault(kind + " " + id + ": an id is in kebab-case, such as my-route"));
-        }
-        Block.Place first = seen.putIfAbsent(kind + " " + id, place);
-        if (first != null) {
-            faults.add(place.fault(
-                    kind + " " + id + ": the id is taken already, in " + first.file() + ":" + first.line()));
         }
         if (description == null || description.isBlank()) {
             faults.add(place.fault(kind + " " + id + " has no description; one line says why it exists"));

@@ -45,13 +45,18 @@ public final class RouteRules implements RouteCheck {
     @Override
     public List<RouteFault> ofModel(
             DefaultCamelContext context, Path folder, List<RouteFile> files, Set<String> servers) {
-        RouteSet set = RouteSet.of(context, folder);
-        List<RouteFault> faults = new ArrayList<>(NameRule.judge(context, folder));
-        for (RouteFile file : files) {
-            faults.addAll(properties.judge(RouteText.of(file)));
+        List<RouteText> texts = files.stream().map(RouteText::of).toList();
+        List<RouteFault> twice = TwiceRule.judge(texts);
+        if (!twice.isEmpty()) {
+            // Camel has kept one of each, so that what it has loaded is not what was written.
+            return inOrder(twice);
         }
+        Places places = new Places(folder, files);
+        RouteSet set = RouteSet.of(context, places);
+        List<RouteFault> faults = new ArrayList<>(NameRule.judge(context, places));
+        texts.forEach(text -> faults.addAll(properties.judge(text)));
         faults.addAll(LinkRule.judge(set, servers));
-        faults.addAll(LinkRule.configurations(context, folder));
+        faults.addAll(LinkRule.configurations(context, places));
         faults.addAll(PartRule.judge(set, context));
         faults.addAll(ExpressionRule.judge(set, context));
         faults.addAll(WayRule.judge(set));

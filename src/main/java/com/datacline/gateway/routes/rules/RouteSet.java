@@ -1,17 +1,16 @@
 package com.datacline.gateway.routes.rules;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.camel.LineNumberAware;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.InterceptDefinition;
 import org.apache.camel.model.InterceptFromDefinition;
 import org.apache.camel.model.InterceptSendToEndpointDefinition;
 import org.apache.camel.model.OnCompletionDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -26,11 +25,17 @@ import org.apache.camel.model.RouteTemplateParameterDefinition;
  */
 record RouteSet(List<Block> routes, List<Block> handlers) {
 
-    static RouteSet of(DefaultCamelContext context, Path folder) {
+    static RouteSet of(DefaultCamelContext context, Places places) {
         List<Block> routes = new ArrayList<>();
         List<Block> handlers = new ArrayList<>();
         for (RouteDefinition route : context.getRouteDefinitions()) {
-            add(route, "route " + route.getRouteId(), Set.of(), folder, routes, handlers);
+            add(
+                    route,
+                    "route " + (route.hasCustomIdAssigned() ? route.getRouteId() : "without an id"),
+                    Set.of(),
+                    places,
+                    routes,
+                    handlers);
         }
         for (RouteTemplateDefinition template : context.getRouteTemplateDefinitions()) {
             Set<String> parameters = template.getTemplateParameters() == null
@@ -39,12 +44,12 @@ record RouteSet(List<Block> routes, List<Block> handlers) {
                             .map(RouteTemplateParameterDefinition::getName)
                             .collect(Collectors.toUnmodifiableSet());
             String name = "template " + template.getId();
-            add(template.getRoute(), name, parameters, folder, routes, handlers);
+            add(template.getRoute(), name, parameters, places, routes, handlers);
         }
         for (RouteConfigurationDefinition configuration : context.getRouteConfigurationDefinitions()) {
             String name = "routeConfiguration " + configuration.getId();
-            Block.Place place = place(configuration, folder, configuration.getResource());
-            sides(configuration).forEach(side -> handlers.add(handler(side, name, Set.of(), place)));
+            Places.Place place = place(configuration, places, configuration.getResource());
+            sides(configuration).forEach(side -> handlers.add(handler(side, name, Set.of(), places, place)));
         }
         return new RouteSet(List.copyOf(routes), List.copyOf(handlers));
     }
@@ -60,22 +65,22 @@ record RouteSet(List<Block> routes, List<Block> handlers) {
             RouteDefinition route,
             String name,
             Set<String> parameters,
-            Path folder,
+            Places places,
             List<Block> routes,
             List<Block> handlers) {
-        Block.Place place = place(route, folder, route.getResource());
+        Places.Place place = place(route, places, route.getResource());
         List<ProcessorDefinition<?>> steps = new ArrayList<>();
         for (ProcessorDefinition<?> step : route.getOutputs()) {
             // What a routeConfiguration says is copied into its routes; it is judged where it stands.
             if (!isBeside(step)) {
                 steps.add(step);
             } else if (step.getParent() == route) {
-                handlers.add(handler(step, name, parameters, place));
+                handlers.add(handler(step, name, parameters, places, place));
             }
         }
         String from =
                 route.getInput() == null ? "" : String.valueOf(route.getInput().getEndpointUri());
-        routes.add(new Block(name, from, parameters, place, steps));
+        routes.add(new Block(name, from, parameters, places, place, steps));
     }
 
     private static boolean isBeside(ProcessorDefinition<?> step) {
@@ -95,11 +100,13 @@ record RouteSet(List<Block> routes, List<Block> handlers) {
         return sides;
     }
 
-    private static Block handler(ProcessorDefinition<?> side, String name, Set<String> parameters, Block.Place place) {
-        return new Block(name, "", parameters, place, List.copyOf(side.getOutputs()));
+    private static Block handler(
+            ProcessorDefinition<?> side, String name, Set<String> parameters, Places places, Places.Place place) {
+        return new Block(name, "", parameters, places, place, List.copyOf(side.getOutputs()));
     }
 
-    private static Block.Place place(LineNumberAware node, Path folder, org.apache.camel.spi.Resource resource) {
-        return Block.Place.of(folder, node, resource == null ? "" : resource.getLocation());
+    private static Places.Place place(
+            OptionalIdentifiedDefinition<?> node, Places places, org.apache.camel.spi.Resource resource) {
+        return places.of(node, resource == null ? "" : resource.getLocation());
     }
 }
