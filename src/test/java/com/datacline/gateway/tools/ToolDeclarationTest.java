@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -160,6 +161,18 @@ class ToolDeclarationTest {
             List<ToolDeclaration> tools = ToolRoutes.declared(context);
             assertThat(tools).extracting(ToolDeclaration::name).containsExactly("t");
             assertThat(ToolRoutes.tags(tools)).containsExactly("a", "b");
+        }
+    }
+
+    @Test
+    void what_cannot_be_used_is_said_of_its_route() throws Exception {
+        try (DefaultCamelContext context = context()) {
+            load(context, "- route: {id: bad, from: {uri: \"ai-tool:t\", steps: [{setBody: {constant: x}}]}}");
+
+            assertThatThrownBy(() -> ToolRoutes.declared(context))
+                    .isInstanceOfSatisfying(
+                            FailedToCreateRouteException.class,
+                            failed -> assertThat(failed.getRouteId()).isEqualTo("bad"));
         }
     }
 

@@ -56,7 +56,7 @@ class ToolExamplesTest {
         api.createContext("/", ToolExamplesTest::weather);
         api.start();
         Path handbook = Files.createDirectories(folder.resolve("handbook"));
-        Files.writeString(handbook.resolve("leave.md"), "# Leave\nAsk, \"in writing\", two weeks before.\n");
+        Files.writeString(handbook.resolve("leave.md"), "# Leave\nAsk, \"in writing\", two weeks before.\nWhat ${header.files} means\n");
         Files.writeString(folder.resolve("secret.md"), "in writing, secret\n");
         crm = ScriptedServer.builder()
                 .tool(ScriptedTool.named("find_customer")
@@ -73,7 +73,6 @@ class ToolExamplesTest {
         gateway = GatewayUnderTest.with()
                 .server("crm", crm.url())
                 .server("tickets", tickets.url())
-                .entry("routes", "type: routes", "timeout: 30")
                 .set(
                         "gateway.routes.folder",
                         new RoutesFolder(folder.resolve("routes"))
@@ -216,6 +215,11 @@ class ToolExamplesTest {
                             .at("/result/structuredContent/matches"))
                     .isEmpty();
         }
+        assertThat(gateway.call("routes__search-handbook", "{\"text\":\"${header.files}\",\"files\":\"*.md\"}")
+                        .at("/result/structuredContent/matches/0/text")
+                        .asText())
+                .as("text of a caller is no expression")
+                .isEqualTo("What ${header.files} means");
         assertThat(gateway.call("routes__search-handbook", "{\"text\":\"x\",\"files\":\"[\"}")
                         .at("/result/content/0/text")
                         .asText())
