@@ -45,7 +45,7 @@ app.use(
     validateResponses: false,
     validateRequests: { allowUnknownQueryParameters: false },
     validateFormats: true,
-    fileUploader: true,
+    fileUploader: {},
   }),
 );
 app.use((request, response) => {

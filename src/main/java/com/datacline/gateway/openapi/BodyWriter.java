@@ -52,7 +52,7 @@ final class BodyWriter {
      */
     static @Nullable Written write(ApiOperation operation, JsonNode arguments, Map<String, String> credential) {
         ApiBody body = operation.body();
-        JsonNode given = body == null ? null : content(body, arguments);
+        JsonNode given = body == null ? null : content(operation.method(), body, arguments);
         if (!credential.isEmpty()) {
             boolean takes = body != null
                     && (body.kind() == Kind.JSON || body.kind() == Kind.FORM || body.kind() == Kind.MULTIPART);
@@ -82,7 +82,7 @@ final class BodyWriter {
         return body.mediaType().contains("*") ? "application/octet-stream" : body.mediaType();
     }
 
-    private static @Nullable JsonNode content(ApiBody body, JsonNode arguments) {
+    private static @Nullable JsonNode content(String method, ApiBody body, JsonNode arguments) {
         if (body.argument() != null) {
             return arguments.get(body.argument());
         }
@@ -92,7 +92,9 @@ final class BodyWriter {
                 content.set(member, arguments.get(argument));
             }
         });
-        return content.isEmpty() && !body.required() ? null : content;
+        // many an API that could do without a body cannot do without an object; that of a DELETE means something
+        boolean may = body.kind() == Kind.JSON && !method.equals("DELETE") && !method.equals("GET");
+        return content.isEmpty() && !body.required() && !may ? null : content;
     }
 
     private static String form(ApiBody body, JsonNode content) {
