@@ -87,11 +87,12 @@ final class Gateway implements AutoCloseable {
         return startUp;
     }
 
-    /** All CPU time of the process so far, in steps of the kernel's clock tick (10 ms on Linux). */
-    Duration cpu() {
-        return process.info()
-                .totalCpuDuration()
-                .orElseThrow(() -> new Failure("the gateway has ended:\n" + logTail()));
+    /** All CPU time of the process so far. */
+    Cpu cpu() {
+        if (!process.isAlive()) {
+            throw new Failure("the gateway has ended:\n" + logTail());
+        }
+        return Cpu.of(process.toHandle());
     }
 
     /** The most memory it ever held, as the kernel words it; unknown outside Linux. */

@@ -30,8 +30,14 @@ final class LockTurns {
             for (var scenario : Scenario.locked(options)) {
                 var taken = round % 2 == 1 ? openFirst(scenario) : lockedFirst(scenario);
                 rounds.computeIfAbsent(scenario, s -> new ArrayList<>()).add(taken);
-                Benchmark.say("round %d, %s: CPU %.3f ms open, %.3f ms locked"
-                        .formatted(round, scenario.title(), taken.open().cpuMillis(), taken.locked().cpuMillis()));
+                Benchmark.say("round %d, %s: CPU %.3f ms open, %.3f ms locked; without JIT %.3f and %.3f"
+                        .formatted(
+                                round,
+                                scenario.title(),
+                                taken.open().cpuMillis(),
+                                taken.locked().cpuMillis(),
+                                taken.open().settledMillis(),
+                                taken.locked().settledMillis()));
             }
         }
         return rounds;

@@ -43,7 +43,7 @@ final class Turns {
             long allBefore = all();
             var cpuBefore = gateway.cpu();
             var sample = load.run(scenario.calls());
-            var cpu = gateway.cpu().minus(cpuBefore);
+            var cpu = gateway.cpu();
             long records = gateway.journal().added();
             long calls = count(CALL) - callsBefore;
             long others = all() - allBefore - calls;
@@ -54,7 +54,12 @@ final class Turns {
                         + " other requests besides " + calls + " calls, more than a refresh and a few new sessions explain: "
                         + upstream.asked());
             }
-            return new Passage(sample, cpu, others);
+            return new Passage(
+                    sample,
+                    cpu.millisSince(cpuBefore),
+                    cpu.compilerMillisSince(cpuBefore),
+                    cpu.collectorMillisSince(cpuBefore),
+                    others);
         }
     }
 

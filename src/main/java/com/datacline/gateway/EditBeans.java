@@ -18,6 +18,8 @@ import com.datacline.gateway.security.SecurityLog;
 import com.datacline.gateway.tools.ToolRoutes;
 import com.datacline.gateway.upstream.Upstreams;
 import java.util.List;
+import org.springframework.boot.web.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -33,7 +35,8 @@ class EditBeans {
             Generations generations,
             Upstreams upstreams,
             Catalogue catalogue,
-            SecurityLog log) {
+            SecurityLog log,
+            ApplicationContext spring) {
         generations.afterSwap(context -> {
             registry.toolRoutes(RouteBeans.tags(ToolRoutes.in(context)));
             registry.get().enabled().stream()
@@ -44,6 +47,7 @@ class EditBeans {
         policy.onChange(news -> note(log, event(news)));
         generations.onNews(news -> note(log, event(news)));
         return new Watch(
+                spring instanceof WebServerApplicationContext,
                 properties.watch(),
                 List.of(
                         registry::refresh,

@@ -4,8 +4,10 @@ import com.datacline.gateway.audit.AuditProperties;
 import com.datacline.gateway.audit.Database;
 import com.datacline.gateway.audit.Shipping;
 import com.datacline.gateway.catalogue.Catalogue;
+import com.datacline.gateway.catalogue.CatalogueProperties;
 import com.datacline.gateway.catalogue.Offer;
 import com.datacline.gateway.catalogue.Snapshot;
+import com.datacline.gateway.openapi.OpenApis;
 import com.datacline.gateway.operations.CallTags;
 import com.datacline.gateway.operations.DatabaseCheck;
 import com.datacline.gateway.operations.GatewayFacts;
@@ -13,6 +15,7 @@ import com.datacline.gateway.operations.Health;
 import com.datacline.gateway.operations.Lifespan;
 import com.datacline.gateway.operations.PolicyState;
 import com.datacline.gateway.operations.Reports;
+import com.datacline.gateway.operations.RoutesState;
 import com.datacline.gateway.operations.ServerState;
 import com.datacline.gateway.policy.PolicyFile;
 import com.datacline.gateway.policy.PolicyStatus;
@@ -23,7 +26,14 @@ import com.datacline.gateway.routes.GenerationBuilder;
 import com.datacline.gateway.routes.Generations;
 import com.datacline.gateway.routes.RequestEngine;
 import com.datacline.gateway.routes.RequestReader;
+import com.datacline.gateway.routes.RouteCheck;
+import com.datacline.gateway.routes.RouteCounts;
+import com.datacline.gateway.routes.RouteFault;
 import com.datacline.gateway.routes.RouteProperties;
+import com.datacline.gateway.routes.RouteReports;
+import com.datacline.gateway.routes.RoutesStatus;
+import com.datacline.gateway.routes.UnenforcedCheck;
+import com.datacline.gateway.routes.rules.RouteRules;
 import com.datacline.gateway.security.AuthProperties;
 import com.datacline.gateway.security.SecurityLog;
 import com.datacline.gateway.tools.ToolDeclaration;
@@ -37,6 +47,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -54,11 +65,32 @@ class RouteBeans {
     }
 
     @Bean
-    Generations generations(
-            ApplicationContext spring, RegistryFile registry, RequestEngine engine, RouteProperties properties) {
-        GenerationBuilder builder =
-                new GenerationBuilder(spring, context -> registry.given(tags(ToolRoutes.declared(context))), engine);
-        Generations generations = new Generations(builder, properties.folder(), registry);
+    RouteCounts routeCounts() {
+        return new RouteCounts();
+    }
+
+    @Bean
+    GenerationBuilder generationBuilder(
+            ApplicationContext spring,
+            RegistryFile registry,
+            RequestEngine engine,
+            RouteProperties properties,
+            RouteCounts counts) {
+        RouteCheck rules = new RouteRules(spring.getEnvironment()::containsProperty);
+        RouteCheck check = properties.enforceRules() ? rules : new UnenforcedCheck(rules);
+        return new GenerationBuilder(
+                spring,
+                context -> registry.given(tags(ToolRoutes.declared(context))),
+                engine,
+                properties.folder(),
+                check,
+                counts);
+    }
+
+    /** Without a web server, as where routes are only checked, nothing begins. */
+    @Bean
+    Generations generations(GenerationBuilder builder, RegistryFile registry, ApplicationContext spring) {
+        Generations generations = new Generations(builder, registry, spring instanceof WebServerApplicationContext);
         registry.beforeChange(generations::prepare);
         return generations;
     }
@@ -66,6 +98,12 @@ class RouteBeans {
     /** Returns the tags of tools, or null if there are no tools. */
     static @Nullable List<String> tags(List<ToolDeclaration> tools) {
         return tools.isEmpty() ? null : ToolRoutes.tags(tools);
+    }
+
+    @Bean
+    RouteReports routeReports(
+            Generations generations, RouteCounts counts, CatalogueProperties catalogue, AuthProperties auth) {
+        return new RouteReports(generations, counts, auth.enabled() ? catalogue.adminRole() : null);
     }
 
     @Bean
@@ -119,8 +157,10 @@ class RouteBeans {
             DataSource dataSource,
             Shipping shipping,
             Catalogue catalogue,
+            OpenApis openApis,
             PolicyFile policy,
-            RegistryFile registry) {
+            RegistryFile registry,
+            Generations generations) {
         DatabaseCheck database = new DatabaseCheck(dataSource, shipping::problem, () -> {
             try {
                 return shipping.lag();
@@ -131,10 +171,18 @@ class RouteBeans {
         return new Health(
                 facts,
                 database,
-                () -> states(catalogue.peek()),
+                () -> states(catalogue.peek(), openApis),
                 () -> catalogue.peek().clashes(),
                 () -> state(policy),
-                registry::status);
+                registry::status,
+                () -> state(generations.status()));
+    }
+
+    private static RoutesState state(RoutesStatus status) {
+        return new RoutesState(
+                status.state(),
+                status.generation(),
+                status.problems().stream().map(RouteFault::describe).toList());
     }
 
     private static PolicyState state(PolicyFile policy) {
@@ -142,7 +190,7 @@ class RouteBeans {
         return new PolicyState(status.file(), status.enforced(), status.rules(), status.problem());
     }
 
-    private static List<ServerState> states(Snapshot snapshot) {
+    private static List<ServerState> states(Snapshot snapshot, OpenApis openApis) {
         return snapshot.registry().servers().values().stream()
                 .map(server -> {
                     Offer offer = snapshot.offer(server.name());
@@ -151,7 +199,7 @@ class RouteBeans {
                             server.enabled(),
                             offer.tools().size(),
                             offer.quarantined().size(),
-                            offer.problem(),
+                            offer.problem() == null ? openApis.problem(server.name()) : offer.problem(),
                             offer.shapes().problem());
                 })
                 .toList();

@@ -10,6 +10,7 @@ import com.datacline.gateway.credentials.oauth.OAuthClient;
 import com.datacline.gateway.credentials.vault.VaultProperties;
 import com.datacline.gateway.credentials.vault.VaultSecrets;
 import com.datacline.gateway.network.TlsFiles;
+import com.datacline.gateway.openapi.OpenApis;
 import com.datacline.gateway.registry.KnownSecrets;
 import com.datacline.gateway.registry.Registry;
 import com.datacline.gateway.security.AuthProperties;
@@ -121,5 +122,10 @@ class UpstreamBeans {
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
     ApiComponent api(ApiConnections connections) {
         return new ApiComponent(connections);
+    }
+
+    @Bean
+    OpenApis openApis(Supplier<Registry> registry) {
+        return new OpenApis(registry);
     }
 }

@@ -30,6 +30,9 @@ class ArchitectureTest {
     static final ArchRule upstream_knows_no_other_feature = knowsNoFeature("upstream");
 
     @ArchTest
+    static final ArchRule rest_apis_know_no_other_feature = knowsNoFeature("openapi");
+
+    @ArchTest
     static final ArchRule audit_knows_no_other_feature = knowsNoFeature("audit");
 
     @ArchTest
@@ -45,7 +48,7 @@ class ArchitectureTest {
     static final ArchRule steps_do_not_take_exchanges = noClasses()
             .that()
             .resideInAnyPackage(
-                    packages("door", "call", "catalogue", "registry", "policy", "credentials", "operations"))
+                    packages("door", "call", "catalogue", "registry", "policy", "credentials", "openapi", "operations"))
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("org.apache.camel.Exchange");
@@ -66,6 +69,7 @@ class ArchitectureTest {
                         "policy",
                         "credentials",
                         "upstream",
+                        "openapi",
                         "audit",
                         "operations",
                         "shaping",

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -122,6 +123,11 @@ public final class GatewayUnderTest implements AutoCloseable {
     /** Returns a bean of the gateway. */
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** Returns what the gateway is made of. */
+    public ApplicationContext spring() {
+        return context;
     }
 
     /** Sends a request as it is. */

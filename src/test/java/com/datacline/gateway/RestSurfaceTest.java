@@ -232,6 +232,8 @@ class RestSurfaceTest {
                         "/mcp/list-resource-templates",
                         "/mcp/list-prompts",
                         "/mcp/get-prompt",
+                        "/routes",
+                        "/routes/files",
                         "/tools",
                         "/tools/{tool_name}/invoke",
                         "/resources",

@@ -11,6 +11,7 @@ import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Ids;
 import com.datacline.gateway.call.ListRequest;
 import com.datacline.gateway.call.Operation;
+import com.datacline.gateway.call.Recorded;
 import com.datacline.gateway.call.Reply;
 import com.datacline.gateway.call.SingleCall;
 import com.datacline.gateway.security.Caller;
@@ -32,7 +33,7 @@ public final class Recorder {
         this.redaction = scribe.redaction();
     }
 
-    /** Records the call of the journey; the gateway's own errands are not recorded. */
+    /** Records the call of the journey, and says so; the gateway's own errands are not recorded. */
     public void append(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         Reply reply = body instanceof Reply said
@@ -49,6 +50,8 @@ public final class Recorder {
             scribe.write(record);
             exchange.setVariable("record", record.json());
         }
+        exchange.setVariable(
+                Recorded.VARIABLE, new Recorded(exchange.getVariable("request"), exchange.getVariable("call")));
     }
 
     private @Nullable AuditRecord record(Exchange exchange, Reply reply, @Nullable Caller caller) {

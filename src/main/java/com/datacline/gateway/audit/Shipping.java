@@ -19,7 +19,10 @@ import org.slf4j.LoggerFactory;
 /** Route steps that carry the journal over to SQL, in batches: {@code journal} to {@code postpone}. */
 public final class Shipping {
     private static final Logger LOG = LoggerFactory.getLogger(Shipping.class);
-    private static final int CHUNK = 4 << 20;
+    /** About what a batch takes. More would be read in vain, again and again, by one who is behind. */
+    private static final int CHUNK = 384 << 10;
+
+    private static final int LARGEST_CHUNK = 4 << 20;
 
     private final Journal journal;
     private final int batch;
@@ -61,8 +64,9 @@ public final class Shipping {
         problem = null;
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         try (RandomAccessFile reader = new RandomAccessFile(journal.file().toFile(), "r")) {
+            int most = CHUNK;
             while (rows.isEmpty()) {
-                byte[] chunk = chunk(reader, at);
+                byte[] chunk = chunk(reader, at, most);
                 int begin = 0;
                 for (int end = feed(chunk, begin); end >= 0 && rows.size() < batch; end = feed(chunk, begin)) {
                     JsonNode line = parse(chunk, begin, end);
@@ -71,8 +75,12 @@ public final class Shipping {
                     }
                     begin = end + 1;
                 }
-                if (begin == 0 && chunk.length < CHUNK) {
+                if (begin == 0 && chunk.length < most) {
                     return null;
+                }
+                if (begin == 0 && most < LARGEST_CHUNK) {
+                    most = LARGEST_CHUNK;
+                    continue;
                 }
                 // What goes on for a whole chunk is no record of ours, and is passed over.
                 at += begin == 0 ? chunk.length : begin;
@@ -82,8 +90,8 @@ public final class Shipping {
         return rows;
     }
 
-    private static byte[] chunk(RandomAccessFile reader, long at) throws IOException {
-        byte[] chunk = new byte[(int) Math.max(0, Math.min(reader.length() - at, CHUNK))];
+    private static byte[] chunk(RandomAccessFile reader, long at, int most) throws IOException {
+        byte[] chunk = new byte[(int) Math.max(0, Math.min(reader.length() - at, most))];
         reader.seek(at);
         reader.readFully(chunk);
         return chunk;

@@ -2,6 +2,7 @@ package com.datacline.gateway.broadcast;
 
 import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.Recorded;
 import com.datacline.gateway.call.Reply;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
@@ -18,7 +19,10 @@ public final class BroadcastReplies implements AggregationStrategy {
         Reply reply = leg.getMessage().getBody() instanceof Reply said
                 ? said
                 : new Failure(FailureCode.INTERNAL, "server " + server + "'s route ended without a reply");
-        gathering.add(server, reply);
+        Recorded recorded = leg.getVariable(Recorded.VARIABLE, Recorded.class);
+        gathering.add(server, Recorded.only(reply, leg.getVariable("request"), leg.getVariable("call"), recorded));
+        // what is known of a leg says nothing about the whole, which gets the variables of its first leg
+        leg.removeVariable(Recorded.VARIABLE);
         return gathered == null ? leg : gathered;
     }
 }

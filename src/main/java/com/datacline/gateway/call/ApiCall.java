@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param method the HTTP method
  * @param url where it goes, query and credential included
  * @param headers its headers, credential included; more than one value becomes more than one header
- * @param body what it carries, or null for nothing
+ * @param body what it carries, empty for nothing
  */
-public record ApiCall(
-        UpstreamCall decided, String method, URI url, Map<String, List<String>> headers, byte @Nullable [] body)
+public record ApiCall(UpstreamCall decided, String method, URI url, Map<String, List<String>> headers, byte[] body)
         implements ApiStep {
 
     public ApiCall {

@@ -9,7 +9,14 @@ import picocli.CommandLine.Command;
         description = "The Secure MCP Gateway: one MCP server in front of many.",
         mixinStandardHelpOptions = true,
         version = "datacline 2.0.0",
-        subcommands = {Serve.class, Demo.class, ToolsCommand.class, PolicyCommand.class, AuditCommand.class},
+        subcommands = {
+            Serve.class,
+            Demo.class,
+            ToolsCommand.class,
+            PolicyCommand.class,
+            RoutesCommand.class,
+            AuditCommand.class
+        },
         footer = {"", "Example:", "  datacline serve --port 8000"})
 public final class Datacline {
     private Datacline() {}

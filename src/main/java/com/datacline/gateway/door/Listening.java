@@ -10,6 +10,7 @@ import com.datacline.gateway.call.Ids;
 import com.datacline.gateway.call.JsonRpc;
 import com.datacline.gateway.call.ListChanges;
 import com.datacline.gateway.call.Operation;
+import com.datacline.gateway.call.Recorded;
 import com.datacline.gateway.call.Reply;
 import com.datacline.gateway.call.Sight;
 import com.datacline.gateway.call.Target;
@@ -28,6 +29,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clients that hear of changes: modern ones by {@code subscriptions/listen}, legacy ones by the stream of their session.
@@ -90,8 +92,13 @@ public final class Listening {
 
     /** Takes what became of one of them; what is refused is not among what is agreed on. */
     public void subscribed(
-            @Body Reply reply, @Variable("request") CallRequest request, @Variable("message") McpMessage message) {
-        if (reply instanceof Answer && message.client() instanceof ListenStream stream) {
+            @Body Reply reply,
+            @Variable("request") CallRequest request,
+            @Variable("call") @Nullable Object call,
+            @Variable(Recorded.VARIABLE) @Nullable Recorded recorded,
+            @Variable("message") McpMessage message) {
+        if (Recorded.only(reply, request, call, recorded) instanceof Answer
+                && message.client() instanceof ListenStream stream) {
             stream.agreed(request.operation());
         }
     }

@@ -7,6 +7,7 @@ import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.JsonRpc;
 import com.datacline.gateway.call.Notice;
+import com.datacline.gateway.call.Recorded;
 import com.datacline.gateway.call.Reply;
 import com.datacline.gateway.call.WireJson;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,16 +44,21 @@ public final class McpAnswers {
     }
 
     /**
-     * Returns the response, or 202 without a body for a message that has none. A stream of events goes out as it is.
+     * Returns the response, but none that was not recorded; or 202 without a body for a message that has none. A stream of events goes out as it is.
      *
      * @param said a {@link Reply}, a {@link Notice} that has been passed on, or an {@link EventAnswer}
      */
-    public Object write(@Body Object said, @Variable("message") @Nullable McpMessage message) {
+    public Object write(
+            @Body Object said,
+            @Variable("message") @Nullable McpMessage message,
+            @Variable("call") @Nullable Object call,
+            @Variable(Recorded.VARIABLE) @Nullable Recorded recorded) {
         if (said instanceof EventAnswer) {
             return said;
         }
-        Reply reply = said instanceof Reply given ? given : new Accepted();
         McpMessage asked = message == null ? UNREAD : message;
+        Reply reply =
+                Recorded.only(said instanceof Reply given ? given : new Accepted(), asked.request(), call, recorded);
         HttpAnswer answer = streams.finish(asked, answer(reply, asked));
         ClientSession session = asked.session();
         return session != null && asked.method().equals("initialize")

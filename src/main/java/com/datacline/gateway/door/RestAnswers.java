@@ -4,6 +4,7 @@ import com.datacline.gateway.call.Accepted;
 import com.datacline.gateway.call.Answer;
 import com.datacline.gateway.call.CallRequest;
 import com.datacline.gateway.call.Failure;
+import com.datacline.gateway.call.Recorded;
 import com.datacline.gateway.call.Reply;
 import com.datacline.gateway.call.Target;
 import com.datacline.gateway.call.WireJson;
@@ -18,13 +19,17 @@ import org.jspecify.annotations.Nullable;
 public final class RestAnswers {
 
     /**
-     * Returns the answer to a call.
+     * Returns the answer to a call, but none that was not recorded.
      *
      * @param view {@code payload} to get what the tool itself said, instead of the whole MCP result
      */
     public HttpAnswer write(
-            @Body Reply reply, @Variable("request") @Nullable Object asked, @Header("result") @Nullable String view) {
-        return switch (reply) {
+            @Body Reply reply,
+            @Variable("request") @Nullable Object asked,
+            @Variable("call") @Nullable Object call,
+            @Variable(Recorded.VARIABLE) @Nullable Recorded recorded,
+            @Header("result") @Nullable String view) {
+        return switch (Recorded.only(reply, asked, call, recorded)) {
             case Accepted accepted -> problem(204, "", "");
             case Failure failure -> failure(failure);
             case Answer answer

@@ -16,6 +16,7 @@ public final class Health {
     private final Supplier<List<String>> clashes;
     private final Supplier<PolicyState> policy;
     private final Supplier<RegistryStatus> registry;
+    private final Supplier<RoutesState> routes;
 
     public Health(
             GatewayFacts facts,
@@ -23,13 +24,15 @@ public final class Health {
             Supplier<List<ServerState>> servers,
             Supplier<List<String>> clashes,
             Supplier<PolicyState> policy,
-            Supplier<RegistryStatus> registry) {
+            Supplier<RegistryStatus> registry,
+            Supplier<RoutesState> routes) {
         this.facts = facts;
         this.database = database;
         this.servers = servers;
         this.clashes = clashes;
         this.policy = policy;
         this.registry = registry;
+        this.routes = routes;
     }
 
     /** Returns {@code healthy}, or {@code degraded} with what is wrong. */
@@ -39,7 +42,8 @@ public final class Health {
         List<String> names = clashes.get();
         PolicyState state = policy.get();
         RegistryStatus known = registry.get();
-        ObjectNode health = status(databaseProblem, states, names, state, known)
+        RoutesState routing = routes.get();
+        ObjectNode health = status(databaseProblem, states, names, state, known, routing)
                 .put("auth_enabled", facts.authEnabled())
                 .put("database", facts.database())
                 .put("database_status", databaseProblem == null ? "up" : "down");
@@ -60,6 +64,11 @@ public final class Health {
                 .put("servers", known.servers());
         if (known.problem() != null) {
             file.put("problem", known.problem());
+        }
+        ObjectNode set =
+                health.putObject("routes").put("status", routing.status()).put("generation", routing.generation());
+        if (!routing.problems().isEmpty()) {
+            routing.problems().forEach(set.putArray("problems")::add);
         }
         ObjectNode entries = health.putObject("servers");
         for (ServerState server : states) {
@@ -82,7 +91,8 @@ public final class Health {
 
     /** Returns the first lines of it: what may be told to callers who are not known. */
     public Answer summary() {
-        return new Answer(status(database.problem(), servers.get(), clashes.get(), policy.get(), registry.get()));
+        return new Answer(
+                status(database.problem(), servers.get(), clashes.get(), policy.get(), registry.get(), routes.get()));
     }
 
     private ObjectNode status(
@@ -90,13 +100,15 @@ public final class Health {
             List<ServerState> states,
             List<String> names,
             PolicyState policy,
-            RegistryStatus registry) {
+            RegistryStatus registry,
+            RoutesState routes) {
         boolean allServers = states.stream().allMatch(state -> !state.enabled() || state.isWhole());
         boolean healthy = databaseProblem == null
                 && allServers
                 && names.isEmpty()
                 && policy.problem() == null
-                && registry.problem() == null;
+                && registry.problem() == null
+                && routes.problems().isEmpty();
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("status", healthy ? "healthy" : "degraded")

@@ -13,18 +13,26 @@ import org.springframework.context.SmartLifecycle;
 public final class Watch implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
+    private final boolean autoStart;
     private final Duration period;
     private final List<Runnable> looks;
     private volatile boolean running;
     private Thread thread = new Thread();
 
     /**
+     * @param autoStart whether it begins when the application starts
      * @param period from one look to the next; an edit is in force after two of them
      * @param looks what to do each time, in this order
      */
-    public Watch(Duration period, List<Runnable> looks) {
+    public Watch(boolean autoStart, Duration period, List<Runnable> looks) {
+        this.autoStart = autoStart;
         this.period = period;
         this.looks = List.copyOf(looks);
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return autoStart;
     }
 
     @Override

@@ -42,7 +42,8 @@ final class Conditions {
 
     /** Holds if a tool, resource or prompt is named; never of anything of another kind. */
     static Condition subject(Kind kind, Names names) {
-        return question -> subject(question, kind, names::has, names.hasAll());
+        boolean always = names.hasAll();
+        return question -> subject(question, kind, names::has, always);
     }
 
     /** Holds if a tool's name begins as the pattern says. */

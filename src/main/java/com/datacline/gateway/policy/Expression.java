@@ -15,9 +15,10 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
-import java.util.HashMap;
+import dev.cel.runtime.CelVariableResolver;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -85,34 +86,33 @@ final class Expression implements Condition {
             return Match.MAYBE;
         }
         try {
-            return program.eval(bindings(question)) instanceof Boolean holds ? Match.of(holds) : Match.BROKEN;
+            // Arguments are read first, whether they are needed or not: what cannot be read is never passed over.
+            Object args = variables.contains("args") ? CelValues.of(arguments) : Map.of();
+            return program.eval((CelVariableResolver) name -> value(name, question, args)) instanceof Boolean holds
+                    ? Match.of(holds)
+                    : Match.BROKEN;
         } catch (CelEvaluationException | RuntimeException e) {
             return Match.BROKEN;
         }
     }
 
-    private Map<String, Object> bindings(Question question) {
-        Map<String, Object> bindings = new HashMap<>();
-        for (String variable : variables) {
-            switch (variable) {
-                case "caller" -> bindings.put(variable, caller(question));
-                case "action" -> bindings.put(variable, question.kind().fileName());
-                case "server" -> bindings.put(variable, question.server());
-                case "tags" -> bindings.put(variable, question.facts().tags(question.server()));
-                case "subject" -> bindings.put(variable, String.valueOf(question.subject()));
-                case "annotations" -> bindings.put(variable, annotations(question));
-                case "args" -> bindings.put(variable, CelValues.of(question.arguments()));
-                case "now" ->
-                    bindings.put(
-                            variable,
-                            Timestamp.newBuilder()
-                                    .setSeconds(question.now().getEpochSecond())
-                                    .setNanos(question.now().getNano())
-                                    .build());
-                default -> {}
-            }
-        }
-        return bindings;
+    /** Returns the value of a variable, of which only those are asked that decide. */
+    private static Optional<Object> value(String variable, Question question, Object args) {
+        return switch (variable) {
+            case "caller" -> Optional.of(caller(question));
+            case "action" -> Optional.of(question.kind().fileName());
+            case "server" -> Optional.of(question.server());
+            case "tags" -> Optional.of(question.facts().tags(question.server()));
+            case "subject" -> Optional.of(String.valueOf(question.subject()));
+            case "annotations" -> Optional.of(annotations(question));
+            case "args" -> Optional.of(args);
+            case "now" ->
+                Optional.of(Timestamp.newBuilder()
+                        .setSeconds(question.now().getEpochSecond())
+                        .setNanos(question.now().getNano())
+                        .build());
+            default -> Optional.empty();
+        };
     }
 
     private static Map<String, Object> caller(Question question) {

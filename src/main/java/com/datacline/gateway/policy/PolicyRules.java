@@ -77,13 +77,15 @@ record PolicyRules(
     }
 
     private static @Nullable Ruling of(Rule rule, Question question) {
-        String name = "rule \"" + rule.name() + "\"";
         return switch (rule.match(question)) {
-            case NO -> null;
-            case YES -> new Ruling(rule.effect() == Effect.ALLOW, name, rule.line());
-            case MAYBE -> rule.effect() == Effect.ALLOW ? new Ruling(true, name, rule.line()) : null;
-            case DOUBTFUL -> null;
-            case BROKEN -> new Ruling(false, name + ", which cannot be evaluated", rule.line());
+            case NO, DOUBTFUL -> null;
+            case YES -> new Ruling(rule.effect() == Effect.ALLOW, named(rule), rule.line());
+            case MAYBE -> rule.effect() == Effect.ALLOW ? new Ruling(true, named(rule), rule.line()) : null;
+            case BROKEN -> new Ruling(false, named(rule) + ", which cannot be evaluated", rule.line());
         };
+    }
+
+    private static String named(Rule rule) {
+        return "rule \"" + rule.name() + "\"";
     }
 }

@@ -64,7 +64,8 @@ public record Registry(Map<String, McpServer> servers) {
                         null,
                         ROUTES,
                         null,
-                        null,
+                        // whoever may edit the routes may change a tool
+                        Pinning.FALSE,
                         JsonNodeFactory.instance.objectNode()));
         return new Registry(all);
     }

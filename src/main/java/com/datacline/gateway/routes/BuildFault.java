@@ -8,6 +8,7 @@ import org.apache.camel.LineNumberAware;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.util.FileUtil;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -46,6 +47,25 @@ final class BuildFault {
         return new RouteFault("", 0, "the routes cannot be used: " + innermost(problem));
     }
 
+    /** Returns where a route stands, with nothing as the reason; one made from a template stands where that does. */
+    RouteFault place(String routeId) {
+        for (RouteTemplateDefinition template : context.getRouteTemplateDefinitions()) {
+            if (routeId.startsWith(template.getId() + "-") && template.getResource() != null) {
+                return new RouteFault(relative(template.getResource().getLocation()), line(template), "");
+            }
+        }
+        return route(routeId)
+                .map(route -> new RouteFault(file(route), line(route), ""))
+                .orElse(new RouteFault("", 0, ""));
+    }
+
+    private String file(RouteDefinition route) {
+        String file = route.getResource() == null
+                ? route.getLocation()
+                : route.getResource().getLocation();
+        return file == null ? "" : relative(file);
+    }
+
     private RouteFault unread(MarkedYamlEngineException unread, Mark mark) {
         return new RouteFault(relative(mark.getName()), mark.getLine() + 1, firstLine(unread.getProblem()));
     }
@@ -67,13 +87,8 @@ final class BuildFault {
     }
 
     private RouteFault fault(RouteDefinition route, int line, String reason) {
-        String file = route.getResource() == null
-                ? route.getLocation()
-                : route.getResource().getLocation();
         return new RouteFault(
-                file == null ? "" : relative(file),
-                line > 0 ? line : line(route),
-                "route " + route.getRouteId() + ": " + reason);
+                file(route), line > 0 ? line : line(route), "route " + route.getRouteId() + ": " + reason);
     }
 
     private Optional<RouteDefinition> route(@Nullable String id) {

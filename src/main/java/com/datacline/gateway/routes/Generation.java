@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +27,9 @@ final class Generation implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
 
     private final long number;
-    private final RouteSet set;
+    private final List<RouteFile> files;
     private final CamelContext context;
+    private final BuildFault places;
     private final Entrances entrances;
     private final List<String> selfStarting;
     private final Instant since = Instant.now();
@@ -36,12 +39,20 @@ final class Generation implements AutoCloseable {
 
     /**
      * @param number counts generations
-     * @param set what it was made of
+     * @param files what it was made of
+     * @param places finds its routes in the files
      * @param selfStarting ids of routes that act by themselves (timers, queues) and must not act twice
      */
-    Generation(long number, RouteSet set, CamelContext context, Entrances entrances, List<String> selfStarting) {
+    Generation(
+            long number,
+            List<RouteFile> files,
+            BuildFault places,
+            CamelContext context,
+            Entrances entrances,
+            List<String> selfStarting) {
         this.number = number;
-        this.set = set;
+        this.files = List.copyOf(files);
+        this.places = places;
         this.context = context;
         this.entrances = entrances;
         this.selfStarting = List.copyOf(selfStarting);
@@ -51,8 +62,14 @@ final class Generation implements AutoCloseable {
         return number;
     }
 
-    RouteSet set() {
-        return set;
+    /** Returns what it was made of. */
+    List<RouteFile> files() {
+        return files;
+    }
+
+    /** Returns where a route stands, with nothing as the reason. */
+    RouteFault place(Route route) {
+        return places.place(route.getRouteId());
     }
 
     CamelContext context() {
@@ -144,9 +161,18 @@ final class Generation implements AutoCloseable {
         try {
             context.getRouteController().stopRoute(route);
             context.removeRoute(route);
+            forget("direct://" + route);
+            forget("mcp://" + route.substring(GenerationBuilder.way("").length()));
             goneAt.remove(route);
         } catch (Exception e) {
             LOG.warn("route {}, whose server is gone, cannot be removed", route, e);
+        }
+    }
+
+    private void forget(String uri) throws Exception {
+        Endpoint endpoint = context.hasEndpoint(uri);
+        if (endpoint != null) {
+            context.removeEndpoint(endpoint);
         }
     }
 

@@ -3,10 +3,12 @@ package com.datacline.gateway.routes;
 import com.datacline.gateway.registry.Address;
 import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.Registry;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
@@ -21,10 +23,17 @@ import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.SimpleUuidGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContext;
 
 /** Builds a generation from the folder of routes: the files, and one route for each server from the template. */
 public final class GenerationBuilder {
+    /** Why a file of the folder is not read. */
+    public static final String STRAY = RouteFiles.STRAY;
+
+    private static final Logger LOG = LoggerFactory.getLogger(GenerationBuilder.class);
     private static final String UPSTREAM_TEMPLATE = "upstream";
     /** Schemes of routes that only act when somebody asks; all others act by themselves. */
     private static final Set<String> PASSIVE =
@@ -36,13 +45,39 @@ public final class GenerationBuilder {
     private final ApplicationContext spring;
     private final Function<DefaultCamelContext, Registry> registry;
     private final PlatformHttpEngine engine;
+    private final Path folder;
+    private final RouteCheck check;
+    private final RouteCounts counts;
+    private volatile boolean loadedOnce;
 
     /** @param registry tells the servers, which depend on the tools that loaded files declare */
     public GenerationBuilder(
-            ApplicationContext spring, Function<DefaultCamelContext, Registry> registry, PlatformHttpEngine engine) {
+            ApplicationContext spring,
+            Function<DefaultCamelContext, Registry> registry,
+            PlatformHttpEngine engine,
+            Path folder,
+            RouteCheck check,
+            RouteCounts counts) {
         this.spring = spring;
         this.registry = registry;
         this.engine = engine;
+        this.folder = folder;
+        this.check = check;
+        this.counts = counts;
+    }
+
+    /** Returns the folder of routes. */
+    Path folder() {
+        return folder;
+    }
+
+    /**
+     * Reads the folder of routes.
+     *
+     * @throws InvalidRoutes if there are none
+     */
+    List<RouteFile> read() {
+        return RouteFiles.read(folder);
     }
 
     /**
@@ -51,31 +86,44 @@ public final class GenerationBuilder {
      * @param number counts generations
      * @throws InvalidRoutes if that is not possible; nothing of it is left then
      */
-    Generation build(RouteSet set, long number) {
+    Generation build(List<RouteFile> files, long number) {
         DefaultCamelContext context = new DefaultCamelContext(new ApplicationContextBeanRepository(spring));
         Entrances entrances = new Entrances();
         try {
             configure(context, entrances);
-            List<Resource> files = new ArrayList<>();
-            for (String path : set.routes()) {
-                files.add(ResourceHelper.fromString(
-                        "file:" + set.folder().resolve(path), set.texts().get(path)));
-            }
-            PluginHelper.getRoutesLoader(context).loadRoutes(files);
-            for (McpServer server : registry.apply(context).enabled()) {
+            for (McpServer server : load(context, files)) {
                 addWay(context, server);
             }
             List<String> selfStarting = holdBack(context.getRouteDefinitions());
             context.start();
-            return new Generation(number, set, context, entrances, selfStarting);
+            return new Generation(number, files, new BuildFault(context, folder), context, entrances, selfStarting);
         } catch (InvalidRoutes e) {
             context.stop();
             throw e;
         } catch (Exception | LinkageError e) {
-            RouteFault fault = new BuildFault(context, set.folder()).of(e);
+            RouteFault fault = new BuildFault(context, folder).of(e);
             context.stop();
             throw new InvalidRoutes(List.of(fault), e);
         }
+    }
+
+    /**
+     * Judges the folder of routes by building a generation of them, in which nothing acts by itself.
+     *
+     * @return how many routes it has
+     * @throws InvalidRoutes with everything that is wrong
+     */
+    public int check() {
+        loadedOnce = true;
+        Generation generation = build(read(), 0);
+        int routes = generation.context().getRoutesSize();
+        generation.discard();
+        return routes;
+    }
+
+    /** Returns the files of the folder that look like route files and are not read. */
+    public List<String> strays() {
+        return RouteFiles.strays(folder);
     }
 
     /** Adds the route to a server, made from the template. */
@@ -90,6 +138,39 @@ public final class GenerationBuilder {
     /** Returns the id of the route to a server. */
     static String way(String server) {
         return UPSTREAM_TEMPLATE + "-" + server;
+    }
+
+    /** Loads and judges the files, starts nothing, and returns the servers that are to have a way each. */
+    private List<McpServer> load(DefaultCamelContext context, List<RouteFile> all) throws Exception {
+        List<RouteFile> files = all.stream().filter(RouteFile::holdsRoutes).toList();
+        for (String stray : RouteFiles.strays(folder)) {
+            LOG.warn("{} is not read: {}", folder.resolve(stray), RouteFiles.STRAY);
+        }
+        if (loadedOnce) {
+            // At the start the loader is trusted to find what is wrong, because the schema takes long to read.
+            refuse(check.ofTexts(files), null);
+        }
+        List<Resource> resources = new ArrayList<>();
+        for (RouteFile file : files) {
+            resources.add(ResourceHelper.fromString("file:" + folder.resolve(file.name()), file.text()));
+        }
+        try {
+            PluginHelper.getRoutesLoader(context).loadRoutes(resources);
+        } catch (Exception e) {
+            refuse(check.ofTexts(files), e);
+            throw e;
+        }
+        List<McpServer> servers = registry.apply(context).enabled();
+        Set<String> names = servers.stream().map(McpServer::name).collect(Collectors.toSet());
+        refuse(check.ofModel(context, folder, files, names), null);
+        loadedOnce = true;
+        return servers;
+    }
+
+    private static void refuse(List<RouteFault> faults, @Nullable Exception cause) {
+        if (!faults.isEmpty()) {
+            throw new InvalidRoutes(faults, cause);
+        }
     }
 
     /** Each of them takes an {@code UpstreamCall} and nothing else. */
@@ -109,6 +190,7 @@ public final class GenerationBuilder {
         context.getShutdownStrategy().setTimeout(SHUTDOWN_SECONDS);
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         context.setSourceLocationEnabled(true);
+        context.addRoutePolicyFactory(counts);
         context.setUuidGenerator(new SimpleUuidGenerator());
         context.getPropertiesComponent().addPropertiesSource(new PropertiesSource() {
             @Override

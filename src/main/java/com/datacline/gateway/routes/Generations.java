@@ -2,8 +2,8 @@ package com.datacline.gateway.routes;
 
 import com.datacline.gateway.registry.Registry;
 import com.datacline.gateway.yaml.Settling;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,20 +28,21 @@ public final class Generations implements SmartLifecycle {
     private static final Duration GONE_FOR = Duration.ofSeconds(2);
 
     private final GenerationBuilder builder;
-    private final Path folder;
+    private final boolean autoStart;
     private final Supplier<Registry> registry;
     private final AtomicReference<@Nullable Generation> current = new AtomicReference<>();
     private final List<Generation> draining = new CopyOnWriteArrayList<>();
     private final List<Consumer<CamelContext>> followers = new CopyOnWriteArrayList<>();
     private final List<Consumer<RoutesNews>> listeners = new CopyOnWriteArrayList<>();
-    private final Settling<Object> settling = new Settling<>(null);
+    private final Settling<Look> settling = new Settling<>(null);
     private volatile List<RouteFault> problems = List.of();
     private long built;
 
-    public Generations(GenerationBuilder builder, Path folder, Supplier<Registry> registry) {
+    /** @param autoStart whether the routes are loaded when the application starts */
+    public Generations(GenerationBuilder builder, Supplier<Registry> registry, boolean autoStart) {
         this.builder = builder;
-        this.folder = folder;
         this.registry = registry;
+        this.autoStart = autoStart;
     }
 
     /** Has someone hear of the routes that are in force now. */
@@ -60,12 +61,12 @@ public final class Generations implements SmartLifecycle {
      * @throws InvalidRoutes if it cannot be used; the routes in force stay
      */
     public void load() {
-        take(RouteSet.read(folder));
+        take(builder.read());
     }
 
     /** Looks at the folder, and makes use of an edit that has settled. */
     public void refresh() {
-        Object look = look();
+        Look look = look();
         synchronized (this) {
             if (!settling.settles(look)) {
                 return;
@@ -76,13 +77,13 @@ public final class Generations implements SmartLifecycle {
             }
         }
         try {
-            if (look instanceof RouteSet set) {
+            if (look instanceof Look.Files(List<RouteFile> files)) {
                 Generation now = current.get();
-                if (now == null || !set.equals(now.set())) {
-                    take(set);
+                if (now == null || !files.equals(now.files())) {
+                    take(files);
                 } else {
                     problems = List.of();
-                    LOG.info("the routes in {} are again those in force", folder);
+                    LOG.info("the routes in {} are again those in force", builder.folder());
                     tellChanged(now);
                 }
             } else {
@@ -91,7 +92,7 @@ public final class Generations implements SmartLifecycle {
         } catch (InvalidRoutes e) {
             problems = e.faults();
             LOG.error("{}\nKeeping the previous routes.", e.getMessage());
-            tell(new RoutesNews.Rejected(folder.toString(), String.valueOf(e.getMessage())));
+            tell(new RoutesNews.Rejected(builder.folder().toString(), String.valueOf(e.getMessage())));
         }
     }
 
@@ -99,7 +100,7 @@ public final class Generations implements SmartLifecycle {
     public RoutesStatus status() {
         Generation now = current.get();
         if (now == null) {
-            throw new IllegalStateException("no routes are loaded");
+            return new RoutesStatus(0, Instant.EPOCH, 0, 0, problems);
         }
         return new RoutesStatus(now.number(), now.since(), now.context().getRoutesSize(), draining(), problems);
     }
@@ -131,16 +132,16 @@ public final class Generations implements SmartLifecycle {
         }
     }
 
-    private void take(RouteSet set) {
-        Generation next = swap(set);
+    private void take(List<RouteFile> files) {
+        Generation next = swap(files);
         problems = List.of();
         followers.forEach(follower -> follower.accept(next.context()));
         LOG.info("{} routes are in force", next.context().getRoutesSize());
         tellChanged(next);
     }
 
-    private synchronized Generation swap(RouteSet set) {
-        Generation next = builder.build(set, ++built);
+    private synchronized Generation swap(List<RouteFile> files) {
+        Generation next = builder.build(files, built + 1);
         Generation old = current.get();
         if (old != null) {
             old.pause();
@@ -158,6 +159,7 @@ public final class Generations implements SmartLifecycle {
                     e);
         }
         current.set(next);
+        built++;
         if (old != null) {
             draining.add(old);
             old.close();
@@ -166,12 +168,21 @@ public final class Generations implements SmartLifecycle {
     }
 
     /** Returns the files, or why there are none. */
-    private Object look() {
+    private Look look() {
         try {
-            return RouteSet.read(folder);
+            return new Look.Files(builder.read());
         } catch (InvalidRoutes e) {
-            return String.valueOf(e.getMessage());
+            return new Look.Nothing(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** How the folder looks. */
+    private sealed interface Look {
+        /** Its files. */
+        record Files(List<RouteFile> files) implements Look {}
+
+        /** Why there are none. */
+        record Nothing(String why) implements Look {}
     }
 
     private int draining() {
@@ -180,7 +191,9 @@ public final class Generations implements SmartLifecycle {
 
     private void tellChanged(Generation now) {
         tell(new RoutesNews.Changed(
-                folder.toString(), now.set().fingerprint(), now.context().getRoutesSize()));
+                builder.folder().toString(),
+                RouteFiles.fingerprint(now.files()),
+                now.context().getRoutesSize()));
     }
 
     private void tell(RoutesNews news) {
@@ -201,12 +214,17 @@ public final class Generations implements SmartLifecycle {
     }
 
     @Override
+    public boolean isAutoStartup() {
+        return autoStart;
+    }
+
+    @Override
     public void start() {
-        RouteSet set = RouteSet.read(folder);
-        // twice, and it is known
-        settling.settles(set);
-        settling.settles(set);
-        Generation first = swap(set);
+        List<RouteFile> files = builder.read();
+        // seen twice, it is known
+        settling.settles(new Look.Files(files));
+        settling.settles(new Look.Files(files));
+        Generation first = swap(files);
         followers.forEach(follower -> follower.accept(first.context()));
         LOG.info("{} routes are in force", first.context().getRoutesSize());
     }

@@ -81,7 +81,9 @@ public final class RequestReader {
             return new byte[0];
         }
         InputStream in = request.getInputStream();
-        byte[] body = announced > maxBody ? new byte[0] : in.readNBytes((int) Math.min(maxBody + 1, Integer.MAX_VALUE));
+        // no more than announced: otherwise Java takes room for 16 KB, however short the body is
+        long most = announced < 0 ? maxBody + 1 : announced;
+        byte[] body = announced > maxBody ? new byte[0] : in.readNBytes((int) Math.min(most, Integer.MAX_VALUE));
         if (announced > maxBody || body.length > maxBody) {
             throw new CallFailed(
                     FailureCode.TOO_LARGE, "the request body is larger than " + maxBody + " bytes, and was not read");

@@ -13,9 +13,11 @@ import org.springframework.util.unit.DataSize;
  * @param maxRequest the largest request body
  * @param watch from one look at the files to the next; an edit of the routes, the registry or the policy is in force after
  *     two of them
+ * @param enforceRules whether routes that break a rule are refused; otherwise it is only said in the log
  */
 @ConfigurationProperties("gateway.routes")
 public record RouteProperties(
         @DefaultValue("routes") Path folder,
         @DefaultValue("4MB") DataSize maxRequest,
-        @DefaultValue("500ms") Duration watch) {}
+        @DefaultValue("500ms") Duration watch,
+        @DefaultValue("true") boolean enforceRules) {}

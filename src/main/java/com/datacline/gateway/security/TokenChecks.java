@@ -21,6 +21,7 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
  */
 final class TokenChecks implements AuthenticationManager {
     private static final int MOST_REMEMBERED = 10_000;
+    private static final MessageDigest SHA_256 = sha256();
 
     private final TokenCheck jwts;
     private final @Nullable TokenCheck opaque;
@@ -88,8 +89,17 @@ final class TokenChecks implements AuthenticationManager {
 
     private static String digest(String token) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.ISO_8859_1));
-            return new String(digest, StandardCharsets.ISO_8859_1);
+            // finding an algorithm takes longer than using it: each request takes a copy of one that was found
+            MessageDigest sha = (MessageDigest) SHA_256.clone();
+            return new String(sha.digest(token.getBytes(StandardCharsets.ISO_8859_1)), StandardCharsets.ISO_8859_1);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -1,8 +1,8 @@
 package com.datacline.gateway.tools;
 
-import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +35,15 @@ public final class AiToolComponent extends DefaultComponent {
         tools.remove(consumer.declaration().name(), consumer);
     }
 
-    Collection<AiToolConsumer> tools() {
-        return tools.values();
+    /** Returns those whose routes run. */
+    Stream<AiToolConsumer> running() {
+        return tools.values().stream().filter(AiToolConsumer::isStarted);
     }
 
+    /** Returns the one of this name, if its route runs. */
     @Nullable
-    AiToolConsumer tool(String name) {
-        return tools.get(name);
+    AiToolConsumer running(String name) {
+        AiToolConsumer tool = tools.get(name);
+        return tool != null && tool.isStarted() ? tool : null;
     }
 }

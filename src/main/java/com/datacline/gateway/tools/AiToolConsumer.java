@@ -23,14 +23,8 @@ final class AiToolConsumer extends DefaultConsumer {
     }
 
     @Override
-    protected void doStart() throws Exception {
-        tools.enter(this);
-        super.doStart();
-    }
-
-    @Override
-    protected void doStop() throws Exception {
+    protected void doShutdown() throws Exception {
         tools.leave(this);
-        super.doStop();
+        super.doShutdown();
     }
 }

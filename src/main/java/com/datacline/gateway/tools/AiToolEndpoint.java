@@ -36,6 +36,7 @@ final class AiToolEndpoint extends DefaultEndpoint {
     public Consumer createConsumer(Processor processor) throws Exception {
         AiToolConsumer consumer = new AiToolConsumer(this, processor, tools);
         configureConsumer(consumer);
+        tools.enter(consumer);
         return consumer;
     }
 

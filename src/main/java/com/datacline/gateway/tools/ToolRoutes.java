@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,8 @@ public final class ToolRoutes {
     /** Returns the tools whose routes run, by name. */
     public static List<ToolDeclaration> in(CamelContext context) {
         return context.hasComponent(AiToolComponent.SCHEME) instanceof AiToolComponent component
-                ? component.tools().stream()
+                ? component
+                        .running()
                         .map(AiToolConsumer::declaration)
                         .sorted(BY_NAME)
                         .toList()
@@ -27,16 +30,25 @@ public final class ToolRoutes {
     /**
      * Returns the tools that loaded files declare, by name, whether or not the context has been started.
      *
-     * @throws org.apache.camel.ResolveEndpointFailedException if one of them cannot be used
+     * @throws FailedToCreateRouteException if one of them cannot be used
      */
     public static List<ToolDeclaration> declared(ModelCamelContext context) {
         return context.getRouteDefinitions().stream()
-                .map(ToolRoutes::input)
-                .filter(uri -> uri.startsWith(AiToolComponent.SCHEME + ":"))
-                .map(uri -> Objects.requireNonNull(context.getEndpoint(uri, AiToolEndpoint.class))
-                        .declaration())
+                .filter(route -> input(route).startsWith(AiToolComponent.SCHEME + ":"))
+                .map(route -> declaration(context, route))
                 .sorted(BY_NAME)
                 .toList();
+    }
+
+    /** What is wrong is said of the route, as Camel itself would when it comes to build it. */
+    private static ToolDeclaration declaration(ModelCamelContext context, RouteDefinition route) {
+        try {
+            return Objects.requireNonNull(context.getEndpoint(input(route), AiToolEndpoint.class))
+                    .declaration();
+        } catch (ResolveEndpointFailedException e) {
+            throw new FailedToCreateRouteException(
+                    route.getRouteId(), String.valueOf(route.getLocation()), route.toString(), e);
+        }
     }
 
     /** Returns the tags of tools, each once. */
@@ -50,7 +62,7 @@ public final class ToolRoutes {
 
     static @Nullable AiToolConsumer find(CamelContext context, String name) {
         return context.hasComponent(AiToolComponent.SCHEME) instanceof AiToolComponent component
-                ? component.tool(name)
+                ? component.running(name)
                 : null;
     }
 

@@ -44,8 +44,10 @@ final class ToolRun {
         Runnable cancel =
                 () -> done.completeExceptionally(cancelled("the call of the tool " + name() + " was cancelled"));
         Thread worker = Thread.ofVirtual().name("tool-" + name()).unstarted(() -> run(exchange, done));
-        worker.start();
         journey.cancellation().onCancel(cancel);
+        if (!done.isDone()) {
+            worker.start();
+        }
         try {
             return done.get(Math.max(0, call.deadline().remainingNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

@@ -73,7 +73,7 @@ final class ApiProducer extends HttpProducer {
         HttpUriRequestBase request = new HttpUriRequestBase(call.method(), call.url());
         call.headers().forEach((name, values) -> values.forEach(value -> request.addHeader(name, value)));
         byte[] body = call.body();
-        if (body != null) {
+        if (body.length > 0) {
             // its type is among the headers
             request.setEntity(new ByteArrayEntity(body, null));
         }

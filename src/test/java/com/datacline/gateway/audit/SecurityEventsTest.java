@@ -103,17 +103,24 @@ class SecurityEventsTest {
     }
 
     @Test
-    void quarantined_tools_are_an_administrators_business() throws Exception {
-        for (String[] request :
-                new String[][] {{"GET", "/mcp/quarantine"}, {"POST", "/mcp/server/s/tools/t/approve"}}) {
+    void quarantined_tools_and_routes_are_an_administrators_business() throws Exception {
+        for (String[] request : new String[][] {
+            {"GET", "/mcp/quarantine"},
+            {"POST", "/mcp/server/s/tools/t/approve"},
+            {"GET", "/routes"},
+            {"GET", "/routes/files"}
+        }) {
             assertThat(as("gateway-user", request)).isEqualTo(403);
             JsonNode record = gateway.journal().getLast();
             assertThat(record.path("status").asText()).isEqualTo("denied");
             assertThat(record.path("user").asText()).isEqualTo("ana");
-            assertThat(record.path("action").asText()).isIn("list_quarantine", "approve_tool");
+            assertThat(record.path("action").asText())
+                    .isIn("list_quarantine", "approve_tool", "list_routes", "list_route_files");
             assertThat(record.path("error").asText()).contains("gateway-admin");
         }
         assertThat(as("gateway-admin", "GET", "/mcp/quarantine")).isEqualTo(200);
+        assertThat(as("gateway-admin", "GET", "/routes")).isEqualTo(200);
+        assertThat(as("gateway-admin", "GET", "/routes/files")).isEqualTo(200);
         assertThat(as("gateway-admin", "POST", "/mcp/server/s/tools/t/approve")).isEqualTo(404);
     }
 

@@ -52,6 +52,21 @@ class ShippingTest {
     }
 
     @Test
+    void a_record_is_a_row_however_much_longer_it_is_than_what_is_read_at_once() throws IOException {
+        Path file = folder.resolve("audit.json");
+        String large = "{\"id\":\"large\",\"text\":\"" + "x".repeat(3 << 20) + "\"}\n";
+        Files.writeString(file, line("a") + large + line("b") + large.replace("large", "last"));
+        try (Journal journal = new Journal(file, false)) {
+            Shipping shipping = shipping(journal, 10);
+
+            assertThat(ids(shipping)).containsExactly("a");
+            assertThat(ids(shipping)).containsExactly("large", "b");
+            assertThat(ids(shipping)).containsExactly("last");
+            assertThat(shipping.next("j")).isNull();
+        }
+    }
+
+    @Test
     void a_line_without_an_end_is_passed_over() throws IOException {
         Path file = folder.resolve("audit.json");
         Files.writeString(file, line("a") + "x".repeat(9 << 20) + "\n" + line("b"));

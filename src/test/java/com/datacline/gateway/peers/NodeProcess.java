@@ -55,6 +55,19 @@ final class NodeProcess implements AutoCloseable {
         return start(name, port -> List.of(FOLDER.resolve(name + ".mjs").toString()), Map.of());
     }
 
+    /** Starts a REST API that checks each request by an OpenAPI document. */
+    static NodeProcess restApi(String name, Path document) {
+        return start(
+                "rest-api-" + name,
+                port -> List.of(FOLDER.resolve("openapi-server.mjs").toString(), document.toString()),
+                Map.of());
+    }
+
+    /** Returns a file of an installed package. */
+    static Path packaged(String file) {
+        return FOLDER.resolve("node_modules").resolve(file);
+    }
+
     private static NodeProcess server(String name, IntFunction<List<String>> command, Map<String, String> environment) {
         return start(
                 name,

@@ -36,6 +36,8 @@ final class Surfaces {
                 "/tools",
                 "/mcp/servers",
                 "/mcp/quarantine",
+                "/routes",
+                "/routes/files",
                 "/resources",
                 "/prompts",
                 "/nothing",

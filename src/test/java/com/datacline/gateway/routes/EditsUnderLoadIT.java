@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two hundred edits, good ones and bad ones, while clients call without pause. */
 class EditsUnderLoadIT {
-    private static final int EDITS = 200;
+    private static final int EDITS = Integer.getInteger("edits.count", 200);
     private static final int LONG_CALL_MILLIS = 20_000;
     private static final long SEED = Long.getLong("edits.seed", 6);
 
@@ -50,7 +50,7 @@ class EditsUnderLoadIT {
 
     @BeforeEach
     void start() throws IOException {
-        for (Path file : RouteSet.read(Path.of("routes")).paths()) {
+        for (Path file : RouteFiles.in(Path.of("routes"))) {
             Path copy = routes.resolve(Path.of("routes").relativize(file));
             Files.createDirectories(copy.getParent());
             Files.copy(file, copy);
@@ -90,10 +90,13 @@ class EditsUnderLoadIT {
             for (int i = 0; i < 4; i++) {
                 clients.add(threadsOfClients.submit(this::callForLong));
             }
-            for (int edit = 0; edit < EDITS; edit++) {
-                edit(edit);
+            try {
+                for (int edit = 0; edit < EDITS; edit++) {
+                    edit(edit);
+                }
+            } finally {
+                over.set(true);
             }
-            over.set(true);
             for (Future<?> client : clients) {
                 client.get();
             }
@@ -196,9 +199,9 @@ class EditsUnderLoadIT {
     private void badRegistry(String version) throws IOException {
         count("bad registry");
         registry("  c:\n    url: nowhere\n");
-        eventually(version + " is refused", () -> gateway.get("/health").body().contains("mcp_servers.yaml:4"));
+        eventually(version + " is refused", () -> gateway.get("/health").body().contains("mcp_servers.yaml:5"));
         registry("");
-        eventually("it is mended", () -> !gateway.get("/health").body().contains("mcp_servers.yaml:4"));
+        eventually("it is mended", () -> !gateway.get("/health").body().contains("mcp_servers.yaml:5"));
     }
 
     private void registry(String more) throws IOException {

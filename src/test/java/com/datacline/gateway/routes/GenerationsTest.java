@@ -23,6 +23,7 @@ class GenerationsTest {
     private static final String EXTRA = """
             - route:
                 id: extra
+                description: A route that tests change.
                 from:
                   uri: platform-http:/extra
                   steps:
@@ -38,7 +39,7 @@ class GenerationsTest {
 
     @BeforeEach
     void start() throws IOException {
-        for (Path file : RouteSet.read(Path.of("routes")).paths()) {
+        for (Path file : RouteFiles.in(Path.of("routes"))) {
             Files.copy(file, routes.resolve(file.getFileName()));
         }
         Files.writeString(routes.resolve("90-extra.camel.yaml"), EXTRA.formatted("one"));

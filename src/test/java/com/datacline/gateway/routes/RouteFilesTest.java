@@ -19,7 +19,7 @@ class RouteFilesTest {
     private static final Set<String> NAMED = Set.of("route", "routeTemplate", "routeConfiguration", "rest");
 
     static List<Path> files() {
-        return RouteSet.read(Path.of("routes")).paths();
+        return RouteFiles.in(Path.of("routes"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,87 @@
+package com.datacline.gateway.routes;
+
+import com.datacline.gateway.yaml.Fingerprint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds the files of the folder of routes, in the order of their names: routes, and Kamelets that they use. */
+final class RouteFiles {
+    /** Why a file is not read. */
+    static final String STRAY = "route files end in .camel.yaml and stand in the folder itself or one folder below";
+
+    static final String ROUTES = ".camel.yaml";
+    private static final String KAMELETS = ".kamelet.yaml";
+
+    private RouteFiles() {}
+
+    /** Returns the SHA-256 of all files and their names, in hexadecimal. */
+    static String fingerprint(List<RouteFile> files) {
+        return Fingerprint.of(
+                files.stream().map(file -> file.name() + " " + file.sha256()).collect(Collectors.joining("\n")));
+    }
+
+    /**
+     * Reads all files once, so that what is judged is what is loaded.
+     *
+     * @throws InvalidRoutes if there are none
+     */
+    static List<RouteFile> read(Path folder) {
+        List<RouteFile> files = new ArrayList<>();
+        for (Path file : in(folder)) {
+            try {
+                files.add(new RouteFile(name(folder, file), Files.readString(file)));
+            } catch (IOException e) {
+                throw new InvalidRoutes(
+                        List.of(new RouteFault(name(folder, file), 0, "cannot be read as UTF-8: " + e)), e);
+            }
+        }
+        return files;
+    }
+
+    /** Returns files that look like route files and are not read, because of their names or their folders. */
+    static List<String> strays(Path folder) {
+        List<Path> read = in(folder);
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file ->
+                            file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+                    .filter(file -> Files.isRegularFile(file) && !read.contains(file))
+                    .map(file -> name(folder, file))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String name(Path folder, Path file) {
+        return folder.relativize(file).toString().replace('\\', '/');
+    }
+
+    /** @throws InvalidRoutes if there are none */
+    static List<Path> in(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new InvalidRoutes(
+                    folder.toAbsolutePath() + " is not a folder; set ROUTES_DIR to the folder of routes");
+        }
+        try (Stream<Path> files = Files.walk(folder, 2)) {
+            List<Path> routes = files.filter(RouteFiles::isRead).sorted().toList();
+            if (routes.stream().noneMatch(file -> file.toString().endsWith(ROUTES))) {
+                throw new InvalidRoutes(folder.toAbsolutePath() + " holds no *.camel.yaml file");
+            }
+            return routes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isRead(Path file) {
+        String name = file.toString();
+        return (name.endsWith(ROUTES) || name.endsWith(KAMELETS)) && Files.isRegularFile(file);
+    }
+}

@@ -1,0 +1,65 @@
+// A REST API of which nothing is known but its OpenAPI document: each request is checked by the document, with a validator
+// that shares no code with the gateway, and answered with what was understood. The document: the first argument.
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { createRequire } from 'node:module';
+import express from 'express';
+
+const require = createRequire(import.meta.url);
+const validator = require('express-openapi-validator');
+const yaml = createRequire(require.resolve('express-openapi-validator'))('js-yaml');
+
+const bytes = readFileSync(process.argv[2]);
+const text = (process.argv[2].endsWith('.gz') ? gunzipSync(bytes) : bytes).toString();
+const document = text.startsWith('{') ? JSON.parse(text) : yaml.load(text);
+// who is asked is this server, whatever the document says, and nobody is asked for a credential
+document.servers = [{ url: '/' }];
+for (const path of Object.values(document.paths)) {
+  delete path.servers;
+  for (const operation of Object.values(path)) delete operation?.servers;
+}
+
+// the validator's JSON Schema library does not take `nullable` where no type is said; this says the same
+(function spellOut(node) {
+  if (node === null || typeof node !== 'object') return;
+  Object.values(node).forEach(spellOut);
+  if (node.nullable === true && typeof node.type !== 'string') {
+    delete node.nullable;
+    const meant = { ...node };
+    Object.keys(node).forEach((key) => delete node[key]);
+    node.anyOf = [meant, { type: 'string', nullable: true, enum: [null] }];
+  }
+})(document);
+
+const app = express();
+app.set('query parser', 'extended');
+app.use(express.json({ strict: false, type: ['application/json', 'application/*+json'], limit: '10mb' }));
+app.use(express.urlencoded({ extended: true }));
+app.use(express.text({ type: 'text/*' }));
+app.use(express.raw({ type: ['application/octet-stream', 'application/zip', 'image/*'] }));
+app.use(
+  validator.middleware({
+    apiSpec: document,
+    validateApiSpec: false,
+    validateSecurity: false,
+    validateResponses: false,
+    validateRequests: { allowUnknownQueryParameters: false },
+    validateFormats: true,
+    fileUploader: {},
+  }),
+);
+app.use((request, response) => {
+  response.json({
+    operation: request.method + ' ' + request.openapi.openApiRoute,
+    path: request.openapi.pathParams,
+    query: request.query,
+    body: Buffer.isBuffer(request.body) ? request.body.toString('base64') : request.body ?? null,
+    files: (request.files ?? []).map((file) => ({ name: file.fieldname, size: file.size })),
+  });
+});
+app.use((error, request, response, next) => {
+  response
+    .status(error.status ?? 500)
+    .json({ message: error.message, errors: error.errors, asked: request.method + ' ' + request.originalUrl, body: request.body });
+});
+app.listen(Number(process.env.PORT), '127.0.0.1');
