@@ -113,8 +113,8 @@ class UpstreamBeans {
     }
 
     @Bean
-    ApiConnections apiConnections(Supplier<Registry> registry, Transport transport) {
-        return new ApiConnections(registry, transport);
+    ApiConnections apiConnections(Transport transport) {
+        return new ApiConnections(transport);
     }
 
     /** A Camel context that closes stops its components, so each generation has one of its own. */

@@ -41,7 +41,7 @@ public final class OpenApis {
      */
     public ApiStep request(@Body UpstreamCall call) {
         SingleCall single = call.call();
-        McpServer server = server(single);
+        McpServer server = call.server();
         return switch (single.operation().action()) {
             case GET_SERVER_INFO -> {
                 ApiCall wanted = documents.request(server, address(server), call);
@@ -71,7 +71,7 @@ public final class OpenApis {
      */
     public Answer answer(@Body ApiAnswer answer) {
         SingleCall single = answer.call().decided().call();
-        McpServer server = server(single);
+        McpServer server = answer.call().decided().server();
         if (answer.status() == 401) {
             throw new Challenged(
                     server.name(),

@@ -6,12 +6,10 @@ import com.datacline.gateway.call.Cancellation;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.registry.Address;
 import com.datacline.gateway.registry.McpServer;
-import com.datacline.gateway.registry.Registry;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
@@ -19,12 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The connections to REST APIs. They outlive the routes; APIs that ask for nothing special share those of all servers. */
 public final class ApiConnections implements AutoCloseable {
-    private final Supplier<Registry> registry;
     private final Transport transport;
     private final Map<Address.Http, Connections> apart = new ConcurrentHashMap<>();
 
-    public ApiConnections(Supplier<Registry> registry, Transport transport) {
-        this.registry = registry;
+    public ApiConnections(Transport transport) {
         this.transport = transport;
     }
 
@@ -37,9 +33,7 @@ public final class ApiConnections implements AutoCloseable {
     /** Sends a request; the response must be closed. */
     ClassicHttpResponse send(HttpUriRequestBase request, ApiCall call, InFlight inFlight) {
         String name = call.decided().call().server();
-        McpServer server = registry.get()
-                .server(name)
-                .orElseThrow(() -> new CallFailed(FailureCode.UNKNOWN_SERVER, "no server is named " + name));
+        McpServer server = call.decided().server();
         if (!(server.address() instanceof Address.OpenApi api)) {
             throw new IllegalStateException("api:" + name + ": " + server.address() + " is no REST API");
         }

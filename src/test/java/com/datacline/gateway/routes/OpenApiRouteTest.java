@@ -37,18 +37,20 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class OpenApiRouteTest {
     private final RestApi api = RestApi.start();
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final Transport transport = new Transport(
-            new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate("gateway.upstream", UpstreamProperties.class));
+    private final Transport transport = new Transport(new Binder(new MapConfigurationPropertySource(Map.of()))
+            .bindOrCreate("gateway.upstream", UpstreamProperties.class));
+
+    private Registry registry = new Registry(Map.of());
 
     @BeforeEach
     void start() throws Exception {
         Path shop = Path.of("src/test/resources/openapi/shop.yaml").toAbsolutePath();
-        Registry registry = new RegistryReader(Duration.ofSeconds(5))
+        registry = new RegistryReader(Duration.ofSeconds(5))
                 .read(
                         "registry",
                         "servers:\n  shop: {type: openapi, openapi: \"" + shop + "\", url: \"" + api.url() + "\"}\n");
         context.getRegistry().bind("openApis", new OpenApis(() -> registry));
-        context.addComponent("api", new ApiComponent(new ApiConnections(() -> registry, transport)));
+        context.addComponent("api", new ApiComponent(new ApiConnections(transport)));
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(ResourceHelper.resolveMandatoryResource(context, "file:routes/51-openapi.camel.yaml"));
         context.start();
@@ -80,8 +82,9 @@ class OpenApiRouteTest {
                 "items_get", JsonNodeFactory.instance.objectNode().put("id", "1"), Map.of());
     }
 
-    private static UpstreamCall call(Operation operation) {
-        return new UpstreamCall(allowed("shop", operation), Credential.NONE);
+    private UpstreamCall call(Operation operation) {
+        return new UpstreamCall(
+                allowed("shop", operation), registry.server("shop").orElseThrow(), Credential.NONE);
     }
 
     @Test
@@ -98,7 +101,8 @@ class OpenApiRouteTest {
     void without_the_equip_step_nothing_gets_through() {
         send("direct:openapi", call(Operation.list(com.datacline.gateway.call.Action.GET_SERVER_INFO)));
 
-        assertThat(send("direct:openapi", allowed("shop", get())).getException()).isNotNull();
+        assertThat(send("direct:openapi", allowed("shop", get())).getException())
+                .isNotNull();
         assertThat(send("direct:openapi", get()).getException()).isNotNull();
         assertThat(send("direct:openapi", null).getException()).isNotNull();
         assertThat(api.all()).isEmpty();
@@ -107,12 +111,24 @@ class OpenApiRouteTest {
     @Test
     void the_component_takes_what_was_decided_for_its_own_server_only() {
         ApiCall other = new ApiCall(
-                new UpstreamCall(allowed("other", get()), Credential.NONE), "GET", api.url(), Map.of(), new byte[0]);
+                new UpstreamCall(
+                        allowed("other", get()), registry.server("shop").orElseThrow(), Credential.NONE),
+                "GET",
+                api.url(),
+                Map.of(),
+                new byte[0]);
 
         assertThat(send("api:shop", "text").getException()).hasMessageContaining("takes an ApiCall and nothing else");
         assertThat(send("api:shop", call(get())).getException()).hasMessageContaining("takes an ApiCall");
         assertThat(send("api:shop", other).getException()).hasMessageContaining("decided for server other");
-        assertThat(send("api:shop", new ApiCall(call(get()), "GET", URI.create("http://169.254.169.254/"), Map.of(), new byte[0]))
+        assertThat(send(
+                                "api:shop",
+                                new ApiCall(
+                                        call(get()),
+                                        "GET",
+                                        URI.create("http://169.254.169.254/"),
+                                        Map.of(),
+                                        new byte[0]))
                         .getException())
                 .hasMessageContaining("link-local");
         assertThat(api.all()).isEmpty();
