@@ -128,7 +128,7 @@ final class RoutesUnderCheck {
             while (cause.getCause() != null) {
                 cause = cause.getCause();
             }
-            throw Complaint.failure("no gateway can be made of the settings: " + cause.getMessage(), "env | sort");
+            throw Complaint.failure("no gateway can be made of the settings: " + cause.getMessage(), null);
         }
     }
 

@@ -3,7 +3,6 @@ package com.datacline.gateway.routes.rules;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.ChoiceDefinition;
@@ -23,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is certainly done after a step, on whichever path the message goes on, until its block ends. */
 final class After {
-    private final Map<OptionalIdentifiedDefinition<?>, Set<String>> normal = new IdentityHashMap<>();
-    private final Map<OptionalIdentifiedDefinition<?>, Set<String>> broken = new IdentityHashMap<>();
+    private final IdentityHashMap<OptionalIdentifiedDefinition<?>, Set<String>> normal = new IdentityHashMap<>();
+    private final IdentityHashMap<OptionalIdentifiedDefinition<?>, Set<String>> broken = new IdentityHashMap<>();
 
     private After() {}
 

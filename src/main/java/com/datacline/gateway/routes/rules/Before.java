@@ -3,7 +3,6 @@ package com.datacline.gateway.routes.rules;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.ChoiceDefinition;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What has certainly been done when a message comes to a step, on whichever path it came. */
 final class Before {
-    private final Map<OptionalIdentifiedDefinition<?>, Set<String>> known = new IdentityHashMap<>();
+    private final IdentityHashMap<OptionalIdentifiedDefinition<?>, Set<String>> known = new IdentityHashMap<>();
     private @Nullable Set<String> end;
 
     private Before() {}
