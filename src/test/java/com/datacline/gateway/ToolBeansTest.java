@@ -52,7 +52,8 @@ class ToolBeansTest {
 
             assertThatThrownBy(() -> context.getEndpoint("sql:select 1"))
                     .hasMessageContaining("there is no database for tools; set TOOLS_DATABASE_URL");
-            assertThat(context.getEndpoint("sql:select 1?dataSource=#dataSource")).isNotNull();
+            assertThat(context.getEndpoint("sql:select 1?dataSource=#dataSource"))
+                    .isNotNull();
         }
     }
 
