@@ -1,5 +1,6 @@
 package com.datacline.gateway.tools;
 
+import com.datacline.gateway.security.Caller;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the routes of tests leave behind when they run: {@code bean: {beanType: ...Ran, method: note}}. */
@@ -12,6 +13,11 @@ public final class Ran {
         TIMES.set(0);
         INTERRUPTED.set(0);
         SLEEPING.set(0);
+    }
+
+    /** Whom no route may be. */
+    public Caller gateway() {
+        return Caller.GATEWAY;
     }
 
     /** Counts. */

@@ -68,7 +68,7 @@ class ToolJourneyTest {
             - route: {id: t-nobody, from: {uri: "ai-tool:nobody?description=d", steps: [{setVariable: {name: caller, \
             constant: ana}}, {to: "tool:a__secret"}]}}
             - route: {id: t-gateway, from: {uri: "ai-tool:gateway?description=d", steps: [{setVariable: {name: caller, \
-            simple: "${type:com.datacline.gateway.security.Caller.GATEWAY}"}}, {to: "tool:a__secret"}]}}
+            method: {beanType: com.datacline.gateway.tools.Ran, method: gateway}}}, {to: "tool:a__secret"}]}}
             - route: {id: t-broken, from: {uri: "ai-tool:broken?description=d", steps: [{throwException: {exceptionType: \
             java.lang.IllegalStateException, message: "password=hunter2"}}]}}
             - route: {id: t-fails, from: {uri: "ai-tool:fails?description=d", steps: [{throwException: {exceptionType: \
