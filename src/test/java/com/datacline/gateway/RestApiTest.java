@@ -101,9 +101,7 @@ class RestApiTest {
         assertThat(schema.at("/properties/children/items/$ref").asText()).isEqualTo("#/$defs/Tree");
         assertThat(schema.at("/$defs/Tree/properties/children/items/$ref").asText())
                 .isEqualTo("#/$defs/Tree");
-        assertThat(gateway.call(
-                                "shop__trees",
-                                "{\"name\":\"a\",\"children\":[{\"name\":\"b\",\"children\":[{}]}]}")
+        assertThat(gateway.call("shop__trees", "{\"name\":\"a\",\"children\":[{\"name\":\"b\",\"children\":[{}]}]}")
                         .toString())
                 .contains("/children/0/children/0", "name");
         assertThat(asked("trees", "{'name':'a','children':[{'name':'b'}]}").text())
@@ -217,7 +215,8 @@ class RestApiTest {
     void an_optional_body_is_left_out_or_whole() {
         assertThat(asked("items_create", "{}").body()).isEmpty();
         assertThat(api.asked().getFirst().header("Content-Type")).isEmpty();
-        assertThat(gateway.call("shop__items_create", "{\"body\":{\"price\":1}}").toString())
+        assertThat(gateway.call("shop__items_create", "{\"body\":{\"price\":1}}")
+                        .toString())
                 .contains("/body", "name");
         api.forget();
         assertThat(asked("items_create", "{'body':{'name':'a'}}").text()).isEqualTo("{\"name\":\"a\"}");

@@ -121,8 +121,7 @@ final class BodyWriter {
                 .setCharset(StandardCharsets.UTF_8)
                 .setBoundary(boundary);
         for (Map.Entry<String, JsonNode> member : content.properties()) {
-            Iterable<JsonNode> values =
-                    member.getValue().isArray() ? member.getValue() : List.of(member.getValue());
+            Iterable<JsonNode> values = member.getValue().isArray() ? member.getValue() : List.of(member.getValue());
             for (JsonNode value : values) {
                 add(builder, operation, member.getKey(), value, part(body, member.getKey()));
             }
