@@ -125,7 +125,8 @@ public final class OpenApis {
     }
 
     private static ApiOperation operation(McpServer server, Documents.Held held, SingleCall call) {
-        ApiOperation operation = held.document().operations().get(call.operation().subject());
+        ApiOperation operation =
+                held.document().operations().get(call.operation().subject());
         if (operation == null) {
             throw new CallFailed(
                     FailureCode.UNKNOWN_TOOL,
