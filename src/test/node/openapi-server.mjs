@@ -41,6 +41,27 @@ for (const [kind, all] of Object.entries(document.components ?? {})) {
   for (const name of Object.keys(all)) if (!reached.has(`#/components/${kind}/${name}`)) delete all[name];
 }
 
+// its router looks no further than the first of two paths that differ in the names of their parameters only
+const resolved = (one) => (one.$ref ? one.$ref.slice(2).split('/').reduce((at, step) => at[step], document) : one);
+const names = (path) => [...path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1]);
+const alike = new Map();
+for (const [path, item] of Object.entries(document.paths)) {
+  const shape = path.replace(/\{[^}]*\}/g, '{}');
+  const first = alike.get(shape);
+  if (!first) {
+    alike.set(shape, path);
+    continue;
+  }
+  for (const [method, operation] of Object.entries(item)) {
+    operation.parameters = (operation.parameters ?? []).map(resolved).map((parameter) => {
+      const at = names(path).indexOf(parameter.name);
+      return parameter.in === 'path' && at >= 0 ? { ...parameter, name: names(first)[at] } : parameter;
+    });
+    document.paths[first][method] ??= operation;
+  }
+  delete document.paths[path];
+}
+
 // its router takes no hyphen in the name of a parameter
 const plain = (text) => text.replaceAll('-', '_');
 document.paths = Object.fromEntries(
