@@ -16,7 +16,65 @@ const document = text.startsWith('{') ? JSON.parse(text) : yaml.load(text);
 document.servers = [{ url: '/' }];
 for (const path of Object.values(document.paths)) {
   delete path.servers;
-  for (const operation of Object.values(path)) delete operation?.servers;
+  for (const operation of Object.values(path)) {
+    if (!operation?.responses) continue;
+    delete operation.servers;
+    delete operation.callbacks;
+    // only requests are checked, and what answers look like is most of a document
+    operation.responses = { default: { description: 'anything' } };
+  }
+}
+
+for (const key of Object.keys(document)) if (key === 'webhooks' || key.startsWith('x-')) delete document[key];
+
+// what requests do not speak of is left out, for the validator compiles all of it for each operation
+const reached = new Set();
+(function follow(node) {
+  if (node === null || typeof node !== 'object') return;
+  if (typeof node.$ref === 'string' && !reached.has(node.$ref)) {
+    reached.add(node.$ref);
+    follow(node.$ref.slice(2).split('/').reduce((at, step) => at[step.replaceAll('~1', '/')], document));
+  }
+  Object.values(node).forEach(follow);
+})(document.paths);
+for (const [kind, all] of Object.entries(document.components ?? {})) {
+  for (const name of Object.keys(all)) if (!reached.has(`#/components/${kind}/${name}`)) delete all[name];
+}
+
+// its router looks no further than the first of two paths that differ in the names of their parameters only
+const resolved = (one) => (one.$ref ? one.$ref.slice(2).split('/').reduce((at, step) => at[step], document) : one);
+const names = (path) => [...path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1]);
+const alike = new Map();
+for (const [path, item] of Object.entries(document.paths)) {
+  const shape = path.replace(/\{[^}]*\}/g, '{}');
+  const first = alike.get(shape);
+  if (!first) {
+    alike.set(shape, path);
+    continue;
+  }
+  for (const [method, operation] of Object.entries(item)) {
+    operation.parameters = (operation.parameters ?? []).map(resolved).map((parameter) => {
+      const at = names(path).indexOf(parameter.name);
+      return parameter.in === 'path' && at >= 0 ? { ...parameter, name: names(first)[at] } : parameter;
+    });
+    document.paths[first][method] ??= operation;
+  }
+  delete document.paths[path];
+}
+
+// its router takes no hyphen in the name of a parameter
+const plain = (text) => text.replaceAll('-', '_');
+document.paths = Object.fromEntries(
+  Object.entries(document.paths).map(([path, item]) => [path.replace(/\{[^}]*\}/g, plain), item]),
+);
+for (const parameter of parameters()) if (parameter.in === 'path') parameter.name = plain(parameter.name);
+
+function* parameters() {
+  yield* Object.values(document.components?.parameters ?? {});
+  for (const path of Object.values(document.paths)) {
+    yield* path.parameters ?? [];
+    for (const operation of Object.values(path)) yield* operation?.parameters ?? [];
+  }
 }
 
 // the validator's JSON Schema library does not take `nullable` where no type is said; this says the same

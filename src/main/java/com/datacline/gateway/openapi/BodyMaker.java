@@ -5,6 +5,7 @@ import com.datacline.gateway.openapi.ApiBody.Part;
 import com.datacline.gateway.openapi.ApiParameter.Form;
 import com.datacline.gateway.openapi.ApiParameter.Style;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.oas.models.media.Encoding;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -48,6 +49,9 @@ final class BodyMaker {
         }
         Map.Entry<String, MediaType> chosen = choose(body.getContent());
         String mediaType = chosen.getKey();
+        if (!mediaType.matches("[!-~][ -~]*")) {
+            throw new UnusableOperation("has a body of a media type that is none");
+        }
         Kind kind = kind(mediaType);
         boolean required = Boolean.TRUE.equals(body.getRequired());
         JsonNode given = maker.tree(chosen.getValue().getSchema());
@@ -168,7 +172,7 @@ final class BodyMaker {
     }
 
     private JsonNode bytes() {
-        return com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
+        return JsonNodeFactory.instance
                 .objectNode()
                 .put("type", "string")
                 .put("contentEncoding", "base64")

@@ -38,7 +38,7 @@ final class Documents {
      * @param validators by which its keeper knows it: {@code ETag} and {@code Last-Modified}
      * @param problem why there is no newer one, or null
      */
-    private record Held(
+    record Held(
             ApiDocument document,
             ArgumentCheck check,
             int hash,
@@ -53,14 +53,10 @@ final class Documents {
         this.registry = registry;
     }
 
+    /** Returns the document in force, or null if there has been none yet. */
     @Nullable
-    ApiDocument get(McpServer server) {
-        Held now = held.get(server);
-        return now == null ? null : now.document();
-    }
-
-    ArgumentCheck check(McpServer server) {
-        return Objects.requireNonNull(held.get(server), "no document").check();
+    Held get(McpServer server) {
+        return held.get(server);
     }
 
     @Nullable

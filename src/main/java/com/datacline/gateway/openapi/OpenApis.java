@@ -49,10 +49,11 @@ public final class OpenApis {
                         ? new Answer(documents.reload(server, address(server)).info())
                         : wanted;
             }
-            case LIST_TOOLS -> new Answer(document(server).tools());
+            case LIST_TOOLS -> new Answer(held(server).document().tools());
             case INVOKE_TOOL -> {
-                ApiOperation operation = operation(server, single);
-                documents.check(server).check(operation, single.operation().arguments());
+                Documents.Held held = held(server);
+                ApiOperation operation = operation(server, held, single);
+                held.check().check(operation, single.operation().arguments());
                 yield RequestWriter.write(operation, single.operation().arguments(), call);
             }
             default ->
@@ -81,7 +82,7 @@ public final class OpenApis {
         }
         return single.operation().action() == Action.GET_SERVER_INFO
                 ? new Answer(documents.learn(server, address(server), answer).info())
-                : ResultReader.read(operation(server, single), answer);
+                : ResultReader.read(operation(server, held(server), single), answer);
     }
 
     /** Returns the call that a request was made of, for whoever wants to begin anew with it. */
@@ -113,19 +114,19 @@ public final class OpenApis {
         return registry.get().server(server).map(documents::problem).orElse(null);
     }
 
-    private ApiDocument document(McpServer server) {
-        ApiDocument document = documents.get(server);
-        if (document == null) {
+    private Documents.Held held(McpServer server) {
+        Documents.Held held = documents.get(server);
+        if (held == null) {
             throw new CallFailed(
                     FailureCode.UPSTREAM_UNREACHABLE,
                     "the OpenAPI document of server " + server.name() + " has not been read yet");
         }
-        return document;
+        return held;
     }
 
-    private ApiOperation operation(McpServer server, SingleCall call) {
+    private static ApiOperation operation(McpServer server, Documents.Held held, SingleCall call) {
         ApiOperation operation =
-                document(server).operations().get(call.operation().subject());
+                held.document().operations().get(call.operation().subject());
         if (operation == null) {
             throw new CallFailed(
                     FailureCode.UNKNOWN_TOOL,

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /** Writes the call of a tool as the request of its operation, with the credential in its place. */
 final class RequestWriter {
@@ -74,9 +73,10 @@ final class RequestWriter {
         call.credential()
                 .query()
                 .forEach((name, value) -> query.add(UrlText.encode(name) + "=" + UrlText.encode(value)));
-        String url = operation.base()
-                + path
-                + (query.isEmpty() ? "" : query.stream().collect(Collectors.joining("&", "?", "")));
+        String url = operation.base() + path;
+        if (!query.isEmpty()) {
+            url += (path.contains("?") ? "&" : "?") + String.join("&", query);
+        }
         return new ApiCall(
                 call, operation.method(), URI.create(url), headers, body == null ? new byte[0] : body.bytes());
     }

@@ -43,6 +43,8 @@ final class ToolMaker {
             "proxy-authorization",
             "cookie");
 
+    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+
     private final References references;
     private final JsonSchemas schemas;
     private final boolean modern;
@@ -114,6 +116,9 @@ final class ToolMaker {
     private @Nullable ApiParameter add(Parameter parameter, Arguments arguments) {
         Place place = Place.valueOf(parameter.getIn().toUpperCase(Locale.ROOT));
         String name = parameter.getName();
+        if (place == Place.HEADER && !name.matches(TOKEN)) {
+            throw new UnusableOperation("has a header whose name is none (RFC 9110, section 5.1)");
+        }
         if (isOurs(place, name)) {
             return null;
         }
@@ -171,6 +176,17 @@ final class ToolMaker {
         }
         if (rest.contains("{")) {
             throw new UnusableOperation("has a path with a parameter that it does not describe");
+        }
+        if (!isPath(rest)) {
+            throw new UnusableOperation("has a path that cannot stand in a URL");
+        }
+    }
+
+    private static boolean isPath(String path) {
+        try {
+            return path.startsWith("/") && URI.create("http://host" + path).getRawFragment() == null;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 }
