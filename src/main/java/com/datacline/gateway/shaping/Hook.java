@@ -103,6 +103,7 @@ final class Hook extends DefaultConsumer {
     @Override
     protected void doShutdown() throws Exception {
         hooks.remove(this);
+        known = false;
         super.doShutdown();
     }
 }
