@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** REST APIs among the servers: their documents, their credentials, and what the gateway does for all servers alike. */
 class RestApiServersTest {
-    private static final Path SHOP = Path.of("src/test/resources/openapi/shop.yaml").toAbsolutePath();
+    private static final Path SHOP =
+            Path.of("src/test/resources/openapi/shop.yaml").toAbsolutePath();
 
     @TempDir
     private Path folder;
@@ -33,7 +34,10 @@ class RestApiServersTest {
         StringBuilder paths = new StringBuilder();
         for (String operation : operations) {
             paths.append(paths.isEmpty() ? "" : ",")
-                    .append("\"/").append(operation).append("\":{\"get\":{\"operationId\":\"").append(operation)
+                    .append("\"/")
+                    .append(operation)
+                    .append("\":{\"get\":{\"operationId\":\"")
+                    .append(operation)
                     .append("\",\"parameters\":[{\"name\":\"q\",\"in\":\"query\",\"schema\":{\"type\":\"string\"}}],")
                     .append("\"responses\":{\"200\":{\"description\":\"ok\"}}}}");
         }
@@ -62,19 +66,25 @@ class RestApiServersTest {
                     .entry("shop", keys)
                     .set("SHOP_KEY", "s3cr3t")
                     .start()) {
-                eventually("it is up", () -> health(gateway, "shop").path("status").asText().equals("up"));
+                eventually(
+                        "it is up",
+                        () -> health(gateway, "shop").path("status").asText().equals("up"));
 
                 JsonNode answer = gateway.call("shop__items_get", "{\"id\":\"1\"}");
 
                 assertThat(gateway.toolNames())
                         .containsExactlyInAnyOrder(
                                 "shop__items_get", "shop__items_put", "shop__items_list", "shop__items_create");
-                assertThat(answer.at("/result/structuredContent/ok").asBoolean()).isTrue();
+                assertThat(answer.at("/result/structuredContent/ok").asBoolean())
+                        .isTrue();
                 assertThat(api.asked().getFirst().header("X-Api-Key")).isEqualTo("s3cr3t");
             }
         }
         assertThat(block.find()).isTrue();
-        assertThat(new RegistryReader(Duration.ofSeconds(60)).read("guide", block.group(1)).enabled()).hasSize(2);
+        assertThat(new RegistryReader(Duration.ofSeconds(60))
+                        .read("guide", block.group(1))
+                        .enabled())
+                .hasSize(2);
         assertThat(Files.readString(Path.of("examples/rest-apis.yaml"))).endsWith(block.group(1));
     }
 
@@ -87,19 +97,28 @@ class RestApiServersTest {
                     .entry("away", "type: openapi", "openapi: " + folder.resolve("no.yaml"), "url: " + api.url())
                     .set("gateway.catalogue.refresh", "300ms")
                     .start()) {
-                eventually("it is asked", () -> health(gateway, "api").path("problem").asText().contains("JSON"));
+                eventually(
+                        "it is asked",
+                        () -> health(gateway, "api").path("problem").asText().contains("JSON"));
                 assertThat(health(gateway, "api").path("status").asText()).isEqualTo("down");
                 assertThat(health(gateway, "away").path("problem").asText()).contains("NoSuchFile", "no.yaml");
 
-                api.on("/openapi.json", any -> Told.json(200, document(api.url().toString(), "one")).with("ETag", "\"1\""));
+                api.on("/openapi.json", any -> Told.json(200, document(api.url().toString(), "one"))
+                        .with("ETag", "\"1\""));
                 eventually("it is good", () -> gateway.toolNames().contains("api__one"));
                 eventually("it is asked by its tag", () -> api.all().stream()
                         .anyMatch(one -> one.header("If-None-Match").equals("\"1\"")));
 
                 api.on("/openapi.json", any -> Told.json(500, "{}"));
-                eventually("it is away", () -> health(gateway, "api").path("problem").asText().contains("HTTP 500"));
-                assertThat(health(gateway, "api").path("problem").asText()).contains("the last good document stays in force");
-                assertThat(gateway.call("api__one", "{}").at("/result/structuredContent/ok").asBoolean()).isTrue();
+                eventually(
+                        "it is away",
+                        () -> health(gateway, "api").path("problem").asText().contains("HTTP 500"));
+                assertThat(health(gateway, "api").path("problem").asText())
+                        .contains("the last good document stays in force");
+                assertThat(gateway.call("api__one", "{}")
+                                .at("/result/structuredContent/ok")
+                                .asBoolean())
+                        .isTrue();
 
                 api.on("/openapi.json", any -> Told.json(200, document(api.url().toString(), "two")));
                 eventually("it has changed", () -> gateway.toolNames().equals(List.of("api__two")));
@@ -118,7 +137,12 @@ class RestApiServersTest {
             String auth = "auth: {method: bearer, credential_value: s3cr3t}";
             try (GatewayUnderTest gateway = GatewayUnderTest.with()
                     .entry("unnamed", "type: openapi", "openapi: " + keeper.url() + "/openapi.json", auth)
-                    .entry("named", "type: openapi", "openapi: " + keeper.url() + "/openapi.json", "url: " + other, auth)
+                    .entry(
+                            "named",
+                            "type: openapi",
+                            "openapi: " + keeper.url() + "/openapi.json",
+                            "url: " + other,
+                            auth)
                     .start()) {
                 eventually("it is read", () -> gateway.toolNames().contains("named__one"));
                 gateway.call("named__one", "{}");
@@ -126,7 +150,8 @@ class RestApiServersTest {
                 assertThat(health(gateway, "unnamed").path("problem").asText())
                         .contains("says that the API is at localhost", "name it in url");
                 assertThat(api.asked().getFirst().header("Authorization")).isEqualTo("Bearer s3cr3t");
-                assertThat(keeper.all()).filteredOn(one -> !one.header("Authorization").isEmpty())
+                assertThat(keeper.all())
+                        .filteredOn(one -> !one.header("Authorization").isEmpty())
                         .as("the keeper is the unnamed one's own host, and nobody for the named one")
                         .hasSizeLessThan(keeper.all().size());
             }
@@ -143,9 +168,15 @@ class RestApiServersTest {
             try (GatewayUnderTest gateway = GatewayUnderTest.with()
                     .entry("query", "type: openapi", open, url, in + "query}")
                     .entry("body", "type: openapi", open, url, in + "body}")
-                    .entry("kept", "type: openapi", open, url, "auth: {method: bearer, credential_ref: \"file://" + secret + "\"}")
+                    .entry(
+                            "kept",
+                            "type: openapi",
+                            open,
+                            url,
+                            "auth: {method: bearer, credential_ref: \"file://" + secret + "\"}")
                     .start()) {
-                eventually("all are read", () -> gateway.toolNames().containsAll(List.of("query__form", "body__form", "kept__form")));
+                eventually("all are read", () -> gateway.toolNames()
+                        .containsAll(List.of("query__form", "body__form", "kept__form")));
 
                 gateway.call("query__items_list", "{\"page\":2}");
                 gateway.call("body__items_put", "{\"id\":\"1\",\"name\":\"a\"}");
@@ -168,8 +199,10 @@ class RestApiServersTest {
                 });
                 JsonNode renewed = gateway.call("kept__items_get", "{\"id\":\"1\"}");
 
-                assertThat(renewed.at("/result/structuredContent/ok").asBoolean()).isTrue();
-                assertThat(api.asked()).extracting(one -> one.header("Authorization"))
+                assertThat(renewed.at("/result/structuredContent/ok").asBoolean())
+                        .isTrue();
+                assertThat(api.asked())
+                        .extracting(one -> one.header("Authorization"))
                         .containsExactly("Bearer old", "Bearer new");
             }
         }
@@ -195,7 +228,9 @@ class RestApiServersTest {
             assertThat(denied.toString()).doesNotContain("\"ok\"").contains("error");
             assertThat(allowed.at("/result/structuredContent/ok").asBoolean()).isTrue();
             assertThat(api.asked()).extracting(RestApi.Asked::line).containsExactly("GET /items/1");
-            assertThat(gateway.toolNames()).contains("shop__query").doesNotContain("shop__items_delete", "shop__upload");
+            assertThat(gateway.toolNames())
+                    .contains("shop__query")
+                    .doesNotContain("shop__items_delete", "shop__upload");
         }
     }
 
@@ -258,9 +293,13 @@ class RestApiServersTest {
                             "shop__query",
                             "shop__path",
                             "shop__form");
-            assertThat(gateway.post("/mcp/invoke?mcp_server=shop", "{\"tool_name\":\"upload\"}").body()).contains("unknown_tool");
+            assertThat(gateway.post("/mcp/invoke?mcp_server=shop", "{\"tool_name\":\"upload\"}")
+                            .body())
+                    .contains("unknown_tool");
             assertThat(api.asked()).isEmpty();
-            assertThat(gateway.mcp("tools/list", JsonNodeFactory.instance.objectNode()).toString()).doesNotContain("upload");
+            assertThat(gateway.mcp("tools/list", JsonNodeFactory.instance.objectNode())
+                            .toString())
+                    .doesNotContain("upload");
         }
     }
 }

@@ -107,9 +107,8 @@ final class BodyMaker {
                 && !schema.path("nullable").asBoolean()
                 && (!schema.has("type") || schema.path("type").asText().equals("object"));
         boolean closed = NOT_PLAIN.stream().noneMatch(key -> schema.has(key) && !isNo(schema, key));
-        boolean described = schema.path("required")
-                .valueStream()
-                .allMatch(name -> schema.path("properties").has(name.asText()));
+        boolean described = schema.path("required").valueStream().allMatch(name -> schema.path("properties")
+                .has(name.asText()));
         boolean whole = described && (required || schema.path("required").isEmpty());
         return kind != Kind.TEXT && kind != Kind.BINARY && object && closed && whole;
     }

@@ -1,6 +1,5 @@
 package com.datacline.gateway.peers;
 
-import static com.datacline.gateway.GatewayUnderTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
@@ -45,9 +44,8 @@ class PublishedApisIT {
                                 "url: " + api.url().resolve("/"),
                                 "auth: {method: bearer, credential_value: a-token}")
                         .start()) {
-            GatewayUnderTest.eventually("the document is read", () -> gateway.get("/health")
-                    .body()
-                    .contains("\"status\":\"healthy\""));
+            GatewayUnderTest.eventually(
+                    "the document is read", () -> gateway.get("/health").body().contains("\"status\":\"healthy\""));
             List<ObjectNode> definitions = new ArrayList<>();
             gateway.mcp("tools/list", JsonNodeFactory.instance.objectNode())
                     .at("/result/tools")
@@ -59,7 +57,8 @@ class PublishedApisIT {
             for (ObjectNode tool : definitions) {
                 ObjectNode arguments = any.of(tool.path("inputSchema"));
                 JsonNode answer = gateway.call(tool.path("name").asText(), arguments.toString());
-                String operation = answer.at("/result/structuredContent/operation").asText();
+                String operation =
+                        answer.at("/result/structuredContent/operation").asText();
                 if (operation.isEmpty() || answer.at("/result/isError").asBoolean()) {
                     boolean head = answer.at("/result/content/0/text").asText().startsWith("Done: HTTP 200");
                     if (!head) {
@@ -71,11 +70,15 @@ class PublishedApisIT {
             }
 
             refused.forEach((call, answer) -> System.out.println("REFUSED " + call + "\n  " + answer));
-            System.out.println(name + ": " + definitions.size() + " tools, " + reached.size() + " operations reached, " + refused.size() + " refused");
+            System.out.println(name + ": " + definitions.size() + " tools, " + reached.size() + " operations reached, "
+                    + refused.size() + " refused");
             assertThat(refused).isEmpty();
             assertThat(definitions).hasSize(tools);
-            assertThat(reached).hasSize(tools).allSatisfy((operation, times) -> assertThat(times).isOne());
-            assertThat(definitions).extracting(tool -> tool.path("name").asText()).allMatch(tool -> tool.matches("[A-Za-z0-9_-]{1,64}"));
+            assertThat(reached).hasSize(tools).allSatisfy((operation, times) -> assertThat(times)
+                    .isOne());
+            assertThat(definitions)
+                    .extracting(tool -> tool.path("name").asText())
+                    .allMatch(tool -> tool.matches("[A-Za-z0-9_-]{1,64}"));
         }
     }
 

@@ -37,8 +37,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class OpenApiRouteTest {
     private final RestApi api = RestApi.start();
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final Transport transport = new Transport(
-            new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate("gateway.upstream", UpstreamProperties.class));
+    private final Transport transport = new Transport(new Binder(new MapConfigurationPropertySource(Map.of()))
+            .bindOrCreate("gateway.upstream", UpstreamProperties.class));
 
     @BeforeEach
     void start() throws Exception {
@@ -98,7 +98,8 @@ class OpenApiRouteTest {
     void without_the_equip_step_nothing_gets_through() {
         send("direct:openapi", call(Operation.list(com.datacline.gateway.call.Action.GET_SERVER_INFO)));
 
-        assertThat(send("direct:openapi", allowed("shop", get())).getException()).isNotNull();
+        assertThat(send("direct:openapi", allowed("shop", get())).getException())
+                .isNotNull();
         assertThat(send("direct:openapi", get()).getException()).isNotNull();
         assertThat(send("direct:openapi", null).getException()).isNotNull();
         assertThat(api.all()).isEmpty();
@@ -112,7 +113,14 @@ class OpenApiRouteTest {
         assertThat(send("api:shop", "text").getException()).hasMessageContaining("takes an ApiCall and nothing else");
         assertThat(send("api:shop", call(get())).getException()).hasMessageContaining("takes an ApiCall");
         assertThat(send("api:shop", other).getException()).hasMessageContaining("decided for server other");
-        assertThat(send("api:shop", new ApiCall(call(get()), "GET", URI.create("http://169.254.169.254/"), Map.of(), new byte[0]))
+        assertThat(send(
+                                "api:shop",
+                                new ApiCall(
+                                        call(get()),
+                                        "GET",
+                                        URI.create("http://169.254.169.254/"),
+                                        Map.of(),
+                                        new byte[0]))
                         .getException())
                 .hasMessageContaining("link-local");
         assertThat(api.all()).isEmpty();

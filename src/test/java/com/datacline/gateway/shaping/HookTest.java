@@ -67,8 +67,10 @@ class HookTest {
 
     private Exchange send(String server, String tool) throws Exception {
         Exchange exchange = new DefaultExchange(context);
-        Operation operation =
-                new Operation(Action.INVOKE_TOOL, tool, Operation.invokeTool(tool, json("{}"), Map.of()).params());
+        Operation operation = new Operation(
+                Action.INVOKE_TOOL,
+                tool,
+                Operation.invokeTool(tool, json("{}"), Map.of()).params());
         exchange.setVariable(
                 "call",
                 new SingleCall("id", null, "id", Era.REST, server, operation, Deadline.in(Duration.ofSeconds(1))));

@@ -56,7 +56,9 @@ class ToolExamplesTest {
         api.createContext("/", ToolExamplesTest::weather);
         api.start();
         Path handbook = Files.createDirectories(folder.resolve("handbook"));
-        Files.writeString(handbook.resolve("leave.md"), "# Leave\nAsk, \"in writing\", two weeks before.\nWhat ${header.files} means\n");
+        Files.writeString(
+                handbook.resolve("leave.md"),
+                "# Leave\nAsk, \"in writing\", two weeks before.\nWhat ${header.files} means\n");
         Files.writeString(folder.resolve("secret.md"), "in writing, secret\n");
         crm = ScriptedServer.builder()
                 .tool(ScriptedTool.named("find_customer")
