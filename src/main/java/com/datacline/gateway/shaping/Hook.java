@@ -17,7 +17,6 @@ final class Hook extends DefaultConsumer {
 
     private final ShapeEndpoint endpoint;
     private final Hooks hooks;
-    private boolean known;
 
     Hook(ShapeEndpoint endpoint, Processor processor, Hooks hooks) {
         super(endpoint, processor);
@@ -31,6 +30,10 @@ final class Hook extends DefaultConsumer {
 
     Names servers() {
         return endpoint.servers();
+    }
+
+    boolean isOfRoute(Hook other) {
+        return this == other || getRouteId() != null && getRouteId().equals(other.getRouteId());
     }
 
     boolean isAbout(String server, @Nullable String tool) {
@@ -94,10 +97,7 @@ final class Hook extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (!known) {
-            known = true;
-            hooks.add(this);
-        }
+        hooks.add(this);
     }
 
     @Override

@@ -1,10 +1,10 @@
 package com.datacline.gateway.shaping;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The routes of one Camel context that shape something, in the order of their files. */
@@ -13,11 +13,17 @@ final class Hooks {
 
     private volatile Map<Point, Hook[]> byPoint = new EnumMap<>(Point.class);
 
+    /** Adds a route, or puts it in the place of its former self: a route that is started again begins anew. */
     synchronized void add(Hook hook) {
+        List<Hook> all = new ArrayList<>(all(hook.point()));
+        boolean again = all.stream().anyMatch(one -> one.isOfRoute(hook));
+        if (again) {
+            all.replaceAll(one -> one.isOfRoute(hook) ? hook : one);
+        } else {
+            all.add(hook);
+        }
         Map<Point, Hook[]> more = new EnumMap<>(byPoint);
-        more.merge(
-                hook.point(), new Hook[] {hook}, (some, one) -> Stream.concat(Arrays.stream(some), Arrays.stream(one))
-                        .toArray(Hook[]::new));
+        more.put(hook.point(), all.toArray(Hook[]::new));
         byPoint = more;
     }
 

@@ -10,7 +10,7 @@ import org.apache.camel.model.OptionalIdentifiedDefinition;
 final class WayRule {
     /** What a server's route may send to at any time: nothing of it leaves the gateway by itself. */
     private static final Set<String> WITHIN =
-            Set.of("direct", "seda", "kamelet", "log", "micrometer", "bean", "language", "dataformat", "mock");
+            Set.of("direct", "seda", "kamelet", "shape", "log", "micrometer", "bean", "language", "dataformat", "mock");
 
     private final Block block;
     private final Before before;
