@@ -67,7 +67,14 @@ const plain = (text) => text.replaceAll('-', '_');
 document.paths = Object.fromEntries(
   Object.entries(document.paths).map(([path, item]) => [path.replace(/\{[^}]*\}/g, plain), item]),
 );
-for (const parameter of parameters()) if (parameter.in === 'path') parameter.name = plain(parameter.name);
+for (const parameter of parameters()) {
+  if (parameter.in === 'path') parameter.name = plain(parameter.name);
+  // the text 2 in a URL is a number and a text, which `oneOf` cannot mean
+  if (parameter.schema?.oneOf) {
+    parameter.schema.anyOf = parameter.schema.oneOf;
+    delete parameter.schema.oneOf;
+  }
+}
 
 function* parameters() {
   yield* Object.values(document.components?.parameters ?? {});
