@@ -67,7 +67,16 @@ const plain = (text) => text.replaceAll('-', '_');
 document.paths = Object.fromEntries(
   Object.entries(document.paths).map(([path, item]) => [path.replace(/\{[^}]*\}/g, plain), item]),
 );
-for (const parameter of parameters()) if (parameter.in === 'path') parameter.name = plain(parameter.name);
+for (const parameter of parameters()) {
+  if (parameter.in === 'path') parameter.name = plain(parameter.name);
+  // a parameter is there to be given, whatever its schema is in an answer
+  if (parameter.schema) delete resolved(parameter.schema).readOnly;
+  // the text 2 in a URL is a number and a text, which `oneOf` cannot mean
+  if (parameter.schema?.oneOf) {
+    parameter.schema.anyOf = parameter.schema.oneOf;
+    delete parameter.schema.oneOf;
+  }
+}
 
 function* parameters() {
   yield* Object.values(document.components?.parameters ?? {});
@@ -95,6 +104,11 @@ app.use(express.json({ strict: false, type: ['application/json', 'application/*+
 app.use(express.urlencoded({ extended: true }));
 app.use(express.text({ type: 'text/*' }));
 app.use(express.raw({ type: ['application/octet-stream', 'application/zip', 'image/*'] }));
+// an optional body that is not there has no type either
+app.use((request, response, next) => {
+  request.headers['content-type'] ??= 'application/json';
+  next();
+});
 app.use(
   validator.middleware({
     apiSpec: document,

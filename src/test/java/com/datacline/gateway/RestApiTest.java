@@ -83,7 +83,7 @@ class RestApiTest {
         assertThat(tool.at("/inputSchema/properties/price"))
                 .isEqualTo(json("{\"type\":\"number\",\"exclusiveMinimum\":0}"));
         assertThat(tool.at("/inputSchema/properties/note/type")).isEqualTo(json("[\"string\",\"null\"]"));
-        assertThat(tool.at("/inputSchema/properties/colour/enum")).isEqualTo(json("[\"red\",\"green\",null]"));
+        assertThat(tool.at("/inputSchema/properties/colour/enum")).isEqualTo(json("[\"red\",\"green\"]"));
         assertThat(tool("items_get").path("description").asText())
                 .isEqualTo("Get an item\n\nTells all about one item.");
         assertThat(tool("items_get").at("/annotations/readOnlyHint").asBoolean())

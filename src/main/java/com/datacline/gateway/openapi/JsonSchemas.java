@@ -3,7 +3,6 @@ package com.datacline.gateway.openapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -199,10 +198,7 @@ final class JsonSchemas {
             return either;
         }
         schema.putArray("type").add(type).add("null");
-        if (schema.get("enum") instanceof ArrayNode values
-                && values.valueStream().noneMatch(JsonNode::isNull)) {
-            schema.putArray("enum").addAll(values).add(NullNode.getInstance());
-        }
+        // where values are listed, null is one of them only if it is listed too (OpenAPI 3.0.3, proposal 003)
         return schema;
     }
 
