@@ -6,7 +6,7 @@ JAR := target/secure-mcp-gateway.jar
 SOURCES := pom.xml $(shell find src/main docs/reference -type f 2>/dev/null)
 MVN = JAVA_HOME="$$(bin/find-jdk)" mvn -B -ntp
 
-.PHONY: help run run-keycloak build test conformance format bench clean
+.PHONY: help run run-keycloak build test routes-test conformance diagrams format bench clean
 
 help: ## Lists all targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -26,6 +26,12 @@ $(JAR): $(SOURCES)
 test: ## Runs every test
 	@src/test/node/install
 	@$(MVN) verify
+
+routes-test: ## Runs the tests of routes alone: the project's and your own
+	@$(MVN) test -Dgroups=routes
+
+diagrams: $(JAR) ## Draws the routes anew, into docs/diagrams
+	@bin/datacline routes diagram routes --out docs/diagrams
 
 conformance: $(JAR) ## Runs the official MCP conformance suite in front of the gateway and behind it
 	@src/test/node/install

@@ -8,6 +8,6 @@ import picocli.CommandLine.Command;
         description = "Checks a folder of routes, and shows the routes of a running gateway.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RoutesCheck.class, RoutesStatus.class, RoutesList.class, RoutesDiff.class},
+        subcommands = {RoutesCheck.class, RoutesStatus.class, RoutesList.class, RoutesDiff.class, RoutesDiagram.class},
         footer = {"", "Example:", "  datacline routes check routes"})
 final class RoutesCommand {}

@@ -61,7 +61,12 @@ public final class Generations implements SmartLifecycle {
      * @throws InvalidRoutes if it cannot be used; the routes in force stay
      */
     public void load() {
-        take(builder.read());
+        try {
+            take(builder.read());
+        } catch (InvalidRoutes e) {
+            problems = e.faults();
+            throw e;
+        }
     }
 
     /** Looks at the folder, and makes use of an edit that has settled. */

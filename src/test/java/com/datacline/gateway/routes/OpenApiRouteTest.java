@@ -29,11 +29,13 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** The route to REST APIs by itself: what was not decided does not get through. */
+@Tag("routes")
 class OpenApiRouteTest {
     private final RestApi api = RestApi.start();
     private final DefaultCamelContext context = new DefaultCamelContext();

@@ -20,9 +20,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The files of {@code docs/guides/shaping.md}, all of them at once in one gateway. */
+@Tag("routes")
 class ShapingGuideTest {
     private static final Map<String, String> FILES = GuideFiles.in(Path.of("docs/guides/shaping.md"));
     private static final String ABLE = "{\"elicitation\":{}}";

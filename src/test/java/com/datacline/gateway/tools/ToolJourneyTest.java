@@ -35,43 +35,43 @@ class ToolJourneyTest {
               - {name: inner-once, per: [caller], condition: {mcp_server: a, tool: limited}, requests: 1, within: 1d}
             """;
     private static final String TOOLS = """
-            - route: {id: t-echo, from: {uri: "ai-tool:echo", parameters: {description: d, parameter.message: string, \
+            - route: {id: t-echo, description: d, from: {uri: "ai-tool:echo", parameters: {description: d, parameter.message: string, \
             parameter.message.required: true}, steps: [{bean: {beanType: com.datacline.gateway.tools.Ran, method: note}}, \
             {setBody: {simple: "said ${header.message}"}}]}}
-            - route: {id: t-closed, from: {uri: "ai-tool:closed?description=d", steps: [{bean: {beanType: \
+            - route: {id: t-closed, description: d, from: {uri: "ai-tool:closed?description=d", steps: [{bean: {beanType: \
             com.datacline.gateway.tools.Ran, method: note}}]}}
-            - route: {id: t-limited, from: {uri: "ai-tool:limited?description=d", steps: [{bean: {beanType: \
+            - route: {id: t-limited, description: d, from: {uri: "ai-tool:limited?description=d", steps: [{bean: {beanType: \
             com.datacline.gateway.tools.Ran, method: note}}]}}
-            - route: {id: t-headers, from: {uri: "ai-tool:headers", parameters: {description: d, argSchema: \
+            - route: {id: t-headers, description: d, from: {uri: "ai-tool:headers", parameters: {description: d, argSchema: \
             '{"properties":{"x":{}},"additionalProperties":true}'}, steps: [{setBody: {simple: \
             "${headers} | ${variable.arguments} | ${variable.caller.name} | ${variable.call.server}"}}]}}
-            - route: {id: t-slow, from: {uri: "ai-tool:slow?description=d", steps: [{bean: {beanType: \
+            - route: {id: t-slow, description: d, from: {uri: "ai-tool:slow?description=d", steps: [{bean: {beanType: \
             com.datacline.gateway.tools.Ran, method: "sleep(20000)"}}, {bean: {beanType: \
             com.datacline.gateway.tools.Ran, method: note}}]}}
-            - route: {id: t-delayed, from: {uri: "ai-tool:delayed?description=d", steps: [{delay: {constant: 5000}}, \
+            - route: {id: t-delayed, description: d, from: {uri: "ai-tool:delayed?description=d", steps: [{delay: {constant: 5000}}, \
             {bean: {beanType: com.datacline.gateway.tools.Ran, method: note}}]}}
-            - route: {id: t-stubborn, from: {uri: "ai-tool:stubborn?description=d", steps: [{bean: {beanType: \
+            - route: {id: t-stubborn, description: d, from: {uri: "ai-tool:stubborn?description=d", steps: [{bean: {beanType: \
             com.datacline.gateway.tools.Ran, method: "insist(6000)"}}, {bean: {beanType: \
             com.datacline.gateway.tools.Ran, method: note}}]}}
-            - route: {id: t-inner-slow, from: {uri: "ai-tool:inner-slow?description=d", steps: [{to: {uri: "tool:a__sleep", \
+            - route: {id: t-inner-slow, description: d, from: {uri: "ai-tool:inner-slow?description=d", steps: [{to: {uri: "tool:a__sleep", \
             parameters: {argument.ms: 20000}}}, {bean: {beanType: com.datacline.gateway.tools.Ran, method: note}}]}}
-            - route: {id: t-secret, from: {uri: "ai-tool:secret?description=d", steps: [{to: "tool:a__secret"}]}}
-            - route: {id: t-inner-limited, from: {uri: "ai-tool:inner-limited?description=d", steps: \
+            - route: {id: t-secret, description: d, from: {uri: "ai-tool:secret?description=d", steps: [{to: "tool:a__secret"}]}}
+            - route: {id: t-inner-limited, description: d, from: {uri: "ai-tool:inner-limited?description=d", steps: \
             [{to: "tool:a__limited"}, {setBody: {constant: "{}"}}, {to: "tool:a__limited"}]}}
-            - route: {id: t-tries, from: {uri: "ai-tool:tries?description=d", steps: [{doTry: {steps: [{to: \
+            - route: {id: t-tries, description: d, from: {uri: "ai-tool:tries?description=d", steps: [{doTry: {steps: [{to: \
             "tool:a__secret"}], doCatch: [{exception: [com.datacline.gateway.call.CallFailed], steps: [{setBody: {simple: \
             "caught: ${exception.message} / ${variable.call.operation.subject}"}}]}]}}]}}
-            - route: {id: t-wide, from: {uri: "ai-tool:wide", parameters: {description: d, argumentsAsBody: true, \
+            - route: {id: t-wide, description: d, from: {uri: "ai-tool:wide", parameters: {description: d, argumentsAsBody: true, \
             parameter.message: string}, steps: [{setBody: {simple: '{"arguments": ${body}}'}}, {to: \
             "tool:broadcast__echo"}]}}
-            - route: {id: t-again, from: {uri: "ai-tool:again?description=d", steps: [{to: "tool:routes__again"}]}}
-            - route: {id: t-nobody, from: {uri: "ai-tool:nobody?description=d", steps: [{setVariable: {name: caller, \
+            - route: {id: t-again, description: d, from: {uri: "ai-tool:again?description=d", steps: [{to: "tool:routes__again"}]}}
+            - route: {id: t-nobody, description: d, from: {uri: "ai-tool:nobody?description=d", steps: [{setVariable: {name: caller, \
             constant: ana}}, {to: "tool:a__secret"}]}}
-            - route: {id: t-gateway, from: {uri: "ai-tool:gateway?description=d", steps: [{setVariable: {name: caller, \
+            - route: {id: t-gateway, description: d, from: {uri: "ai-tool:gateway?description=d", steps: [{setVariable: {name: caller, \
             method: {beanType: com.datacline.gateway.tools.Ran, method: gateway}}}, {to: "tool:a__secret"}]}}
-            - route: {id: t-broken, from: {uri: "ai-tool:broken?description=d", steps: [{throwException: {exceptionType: \
+            - route: {id: t-broken, description: d, from: {uri: "ai-tool:broken?description=d", steps: [{throwException: {exceptionType: \
             java.lang.IllegalStateException, message: "password=hunter2"}}]}}
-            - route: {id: t-fails, from: {uri: "ai-tool:fails?description=d", steps: [{throwException: {exceptionType: \
+            - route: {id: t-fails, description: d, from: {uri: "ai-tool:fails?description=d", steps: [{throwException: {exceptionType: \
             com.datacline.gateway.tools.ToolFailed, message: "there is no order 7"}}]}}
             """;
 
@@ -362,7 +362,7 @@ class ToolJourneyTest {
     void a_tool_that_is_edited_is_another_one_with_the_next_generation_and_a_bad_one_changes_nothing()
             throws Exception {
         String yaml =
-                "- route: {id: t-new, from: {uri: \"ai-tool:%s?description=%s\", steps: [{setBody: {constant: \"%s\"}}]}}";
+                "- route: {id: t-new, description: d, from: {uri: \"ai-tool:%s?description=%s\", steps: [{setBody: {constant: \"%s\"}}]}}";
         Generations generations = gateway.bean(Generations.class);
         routes.tool("new", yaml.formatted("fresh", "d", "one"));
         generations.load();

@@ -84,7 +84,7 @@ final class LinkRule {
                 : "no route begins with " + to + (send.whole() ? "" : "...");
     }
 
-    private static String address(String uri) {
+    static String address(String uri) {
         int options = uri.indexOf('?');
         String address = options < 0 ? uri : uri.substring(0, options);
         return address.replace("://", ":");

@@ -60,6 +60,7 @@ public final class RouteRules implements RouteCheck {
         faults.addAll(PartRule.judge(set, context));
         faults.addAll(ExpressionRule.judge(set, context));
         faults.addAll(WayRule.judge(set));
+        faults.addAll(ShapeRule.judge(set));
         faults.addAll(RecordRule.judge(set));
         return inOrder(faults);
     }

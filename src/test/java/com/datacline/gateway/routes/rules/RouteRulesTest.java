@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datacline.gateway.GatewayUnderTest;
 import com.datacline.gateway.routes.RouteFault;
 import com.datacline.gateway.routes.RouteFolder;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a team may write in its routes, and what it may not. */
+@Tag("routes")
 class RouteRulesTest {
     private static final String TEAM = "team/90-team.camel.yaml";
     private static final String ROUTE = """
@@ -115,6 +119,31 @@ class RouteRulesTest {
         routes.write(TEAM, ROUTE.formatted(step));
 
         assertThat(routes.faults(gateway)).isEmpty();
+    }
+
+    @Test
+    void a_mask_cannot_be_taken_off_by_an_edit_of_the_way_to_servers() throws IOException {
+        RouteFolder routes = RouteFolder.copiedTo(folder);
+        routes.write("shaping/mask.camel.yaml", """
+                - route:
+                    id: no-mail
+                    description: Answers have no e-mail addresses.
+                    from:
+                      uri: shape:result?server=notion
+                      steps:
+                        - to: "kamelet:mask-field?field=email"
+                """);
+        assertThat(routes.faults(gateway)).isEmpty();
+
+        String way = Files.readString(Path.of("routes/50-upstream.camel.yaml"));
+        routes.write(
+                "50-upstream.camel.yaml",
+                way.replace("{to: {uri: shape:result}}", "{log: shaped}")
+                        .replace("to: {uri: shape:result}", "log: shaped"));
+        assertThat(routes.faults(gateway)).singleElement().satisfies(fault -> {
+            assertThat(fault.file()).isEqualTo("shaping/mask.camel.yaml");
+            assertThat(fault.reason()).contains("nothing passes there");
+        });
     }
 
     @Test

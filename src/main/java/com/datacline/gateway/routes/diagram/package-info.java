@@ -1,0 +1,3 @@
+/** Route files as diagrams. */
+@org.jspecify.annotations.NullMarked
+package com.datacline.gateway.routes.diagram;
