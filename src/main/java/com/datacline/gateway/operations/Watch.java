@@ -2,6 +2,8 @@ package com.datacline.gateway.operations;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -13,10 +15,12 @@ import org.springframework.context.SmartLifecycle;
 public final class Watch implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final boolean autoStart;
     private final Duration period;
     private final List<Runnable> looks;
-    private volatile boolean running;
+    private volatile CountDownLatch stopped = new CountDownLatch(0);
     private Thread thread = new Thread();
 
     /**
@@ -37,14 +41,13 @@ public final class Watch implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
+        stopped = new CountDownLatch(1);
         thread = Thread.ofVirtual().name("watch").start(this::watch);
     }
 
     private void watch() {
         try {
-            while (running) {
-                Thread.sleep(period);
+            while (!stopped.await(period.toMillis(), TimeUnit.MILLISECONDS)) {
                 looks.forEach(Watch::look);
             }
         } catch (InterruptedException e) {
@@ -60,12 +63,12 @@ public final class Watch implements SmartLifecycle {
         }
     }
 
+    /** Lets a look that is under way end: an interrupt would close the journal that it may be writing. */
     @Override
     public void stop() {
-        running = false;
-        thread.interrupt();
+        stopped.countDown();
         try {
-            thread.join(Duration.ofSeconds(5));
+            thread.join(PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -73,7 +76,7 @@ public final class Watch implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return running;
+        return stopped.getCount() > 0;
     }
 
     /** After the routes are there, and before they go. */

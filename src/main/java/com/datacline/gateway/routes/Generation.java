@@ -1,17 +1,21 @@
 package com.datacline.gateway.routes;
 
 import com.datacline.gateway.registry.McpServer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
+import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +26,9 @@ import org.slf4j.LoggerFactory;
 final class Generation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
     private static final int CLOSED = Integer.MIN_VALUE / 2;
-    private static final long LOOK_MILLIS = 50;
+    private static final long LOOK_MILLIS = 20;
     /** Longer than any timer's or queue's work takes, unless it hangs. */
-    private static final long PATIENCE_SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final long number;
     private final List<RouteFile> files;
@@ -32,6 +36,7 @@ final class Generation implements AutoCloseable {
     private final BuildFault places;
     private final Entrances entrances;
     private final List<String> selfStarting;
+    private final ToLongFunction<String> inFlight;
     private final Instant since = Instant.now();
     private final Map<String, Long> goneAt = new HashMap<>();
     /** The leases given out, and one for being current. */
@@ -42,6 +47,7 @@ final class Generation implements AutoCloseable {
      * @param files what it was made of
      * @param places finds its routes in the files
      * @param selfStarting ids of routes that act by themselves (timers, queues) and must not act twice
+     * @param inFlight how many messages are in a route
      */
     Generation(
             long number,
@@ -49,13 +55,15 @@ final class Generation implements AutoCloseable {
             BuildFault places,
             CamelContext context,
             Entrances entrances,
-            List<String> selfStarting) {
+            List<String> selfStarting,
+            ToLongFunction<String> inFlight) {
         this.number = number;
         this.files = List.copyOf(files);
         this.places = places;
         this.context = context;
         this.entrances = entrances;
         this.selfStarting = List.copyOf(selfStarting);
+        this.inFlight = inFlight;
     }
 
     long number() {
@@ -104,33 +112,54 @@ final class Generation implements AutoCloseable {
         }
     }
 
-    /** Stops timers and queues, so that none runs twice; what they are at is finished first. */
+    /**
+     * Stops timers and queues, so that none runs twice, and lets them finish what they are at; what they have set going, such
+     * as questions to servers, goes on.
+     */
     void pause() {
         for (String route : selfStarting) {
-            try {
-                context.getRouteController().stopRoute(route, PATIENCE_SECONDS, TimeUnit.SECONDS);
-            } catch (Exception e) {
-                LOG.warn("route {} of an old generation does not stop", route, e);
-            }
+            ServiceHelper.stopService(context.getRoute(route).getConsumer());
         }
+        await("timers and queues", () -> selfStarting.stream().allMatch(route -> inFlight.applyAsLong(route) == 0));
     }
 
     /** Lets timers and queues run again, when the generation that should have followed does not work. */
     void resume() {
-        try {
-            begin();
-        } catch (Exception e) {
-            LOG.error("a timer or queue of the routes in force does not start again", e);
+        for (String route : selfStarting) {
+            ServiceHelper.startService(context.getRoute(route).getConsumer());
         }
     }
 
     /** Adds ways to servers that it has none to. */
     void addWays(List<McpServer> servers) throws Exception {
+        Set<String> ways = ways();
         for (McpServer server : servers) {
-            if (context.getRoute(GenerationBuilder.way(server.name())) == null) {
+            if (!ways.contains(GenerationBuilder.way(server.name()))) {
                 GenerationBuilder.addWay(context, server);
             }
         }
+    }
+
+    /** Returns how many of the servers it has no way to. */
+    int missing(List<McpServer> servers) {
+        Set<String> ways = ways();
+        return (int) servers.stream()
+                .filter(server -> !ways.contains(GenerationBuilder.way(server.name())))
+                .count();
+    }
+
+    /** Returns how many ways it has to servers that are not among these. */
+    int gone(List<McpServer> servers) {
+        Set<String> ways = ways();
+        servers.forEach(server -> ways.remove(GenerationBuilder.way(server.name())));
+        return ways.size();
+    }
+
+    private Set<String> ways() {
+        return context.getRoutes().stream()
+                .map(Route::getId)
+                .filter(id -> id.startsWith(GenerationBuilder.way("")))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /**
@@ -145,11 +174,9 @@ final class Generation implements AutoCloseable {
         servers.forEach(server -> wanted.add(GenerationBuilder.way(server.name())));
         long now = System.nanoTime();
         goneAt.keySet().removeAll(wanted);
-        for (String route : context.getRoutes().stream()
-                .filter(one -> one.getId().startsWith(GenerationBuilder.way("")))
-                .map(one -> one.getId())
-                .filter(id -> !wanted.contains(id))
-                .toList()) {
+        Set<String> gone = ways();
+        gone.removeAll(wanted);
+        for (String route : gone) {
             long since = goneAt.computeIfAbsent(route, id -> now);
             if (now - since >= patienceNanos && context.getInflightRepository().size(route) == 0) {
                 remove(route);
@@ -187,15 +214,23 @@ final class Generation implements AutoCloseable {
 
     /** Wire taps go on after the request they belong to, and queues have their contents: these are waited for. */
     private void drain() {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        await("calls", () -> context.getInflightRepository().size() == 0);
+        context.getShutdownStrategy().setTimeout(PATIENCE.toSeconds());
+        context.stop();
+    }
+
+    private void await(String what, BooleanSupplier ended) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
         try {
-            while (context.getInflightRepository().size() > 0 && System.nanoTime() < end) {
+            while (!ended.getAsBoolean()) {
+                if (System.nanoTime() - end > 0) {
+                    LOG.warn("{} of generation {} do not end within {} s", what, number, PATIENCE.toSeconds());
+                    return;
+                }
                 Thread.sleep(LOOK_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        context.getShutdownStrategy().setTimeout(PATIENCE_SECONDS);
-        context.stop();
     }
 }

@@ -84,19 +84,27 @@ public final class GenerationBuilder {
      * Builds a generation and starts it, but for the routes that act by themselves.
      *
      * @param number counts generations
+     * @param known the servers, or null for those that the files go with
      * @throws InvalidRoutes if that is not possible; nothing of it is left then
      */
-    Generation build(List<RouteFile> files, long number) {
+    Generation build(List<RouteFile> files, long number, @Nullable Registry known) {
         DefaultCamelContext context = new DefaultCamelContext(new ApplicationContextBeanRepository(spring));
         Entrances entrances = new Entrances();
         try {
             configure(context, entrances);
-            for (McpServer server : load(context, files)) {
+            for (McpServer server : load(context, files, known)) {
                 addWay(context, server);
             }
             List<String> selfStarting = holdBack(context.getRouteDefinitions());
             context.start();
-            return new Generation(number, files, new BuildFault(context, folder), context, entrances, selfStarting);
+            return new Generation(
+                    number,
+                    files,
+                    new BuildFault(context, folder),
+                    context,
+                    entrances,
+                    selfStarting,
+                    route -> counts.of(route).inFlight());
         } catch (InvalidRoutes e) {
             context.stop();
             throw e;
@@ -115,7 +123,7 @@ public final class GenerationBuilder {
      */
     public int check() {
         loadedOnce = true;
-        Generation generation = build(read(), 0);
+        Generation generation = build(read(), 0, null);
         int routes = generation.context().getRoutesSize();
         generation.discard();
         return routes;
@@ -141,7 +149,8 @@ public final class GenerationBuilder {
     }
 
     /** Loads and judges the files, starts nothing, and returns the servers that are to have a way each. */
-    private List<McpServer> load(DefaultCamelContext context, List<RouteFile> all) throws Exception {
+    private List<McpServer> load(DefaultCamelContext context, List<RouteFile> all, @Nullable Registry known)
+            throws Exception {
         List<RouteFile> files = all.stream().filter(RouteFile::holdsRoutes).toList();
         for (String stray : RouteFiles.strays(folder)) {
             LOG.warn("{} is not read: {}", folder.resolve(stray), RouteFiles.STRAY);
@@ -160,7 +169,7 @@ public final class GenerationBuilder {
             refuse(check.ofTexts(files), e);
             throw e;
         }
-        List<McpServer> servers = registry.apply(context).enabled();
+        List<McpServer> servers = (known == null ? registry.apply(context) : known).enabled();
         Set<String> names = servers.stream().map(McpServer::name).collect(Collectors.toSet());
         refuse(check.ofModel(context, folder, files, names), null);
         loadedOnce = true;

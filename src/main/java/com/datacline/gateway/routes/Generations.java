@@ -25,6 +25,9 @@ public final class Generations implements SmartLifecycle {
     /** Old generations that may have calls in them at once; a further edit waits until one has ended. */
     private static final int MOST_DRAINING = 20;
 
+    /** Ways to servers that are added or removed one by one. */
+    private static final int MANY = 25;
+
     private static final Duration GONE_FOR = Duration.ofSeconds(2);
 
     private final GenerationBuilder builder;
@@ -110,43 +113,60 @@ public final class Generations implements SmartLifecycle {
         return new RoutesStatus(now.number(), now.since(), now.context().getRoutesSize(), draining(), problems);
     }
 
-    /** Makes ways to servers that are about to be there, also for calls that began on earlier routes. */
+    /**
+     * Makes ways to servers that are about to be there, also for calls that began on earlier routes. For many servers at once
+     * a whole generation is made, because adding a route takes Camel longer the more there are.
+     */
     public synchronized void prepare(Registry next) {
         Generation now = current.get();
+        if (now == null) {
+            return;
+        }
         try {
-            if (now != null) {
-                now.addWays(next.enabled());
+            if (now.missing(next.enabled()) > MANY) {
+                swap(now.files(), next);
+                return;
             }
+            now.addWays(next.enabled());
             for (Generation old : draining) {
                 if (!old.isClosed()) {
                     old.addWays(next.enabled());
                 }
             }
+        } catch (InvalidRoutes e) {
+            throw e;
         } catch (Exception e) {
             throw new InvalidRoutes(
                     List.of(new RouteFault("", 0, "there can be no route to a new server: " + e.getMessage())), e);
         }
     }
 
-    /** Takes away the ways to servers that have been gone for a while. */
+    /** Takes away the ways to servers that have been gone for a while; if they are many, with a new generation. */
     public synchronized void sweep() {
         draining.removeIf(Generation::isClosed);
         Generation now = current.get();
-        if (now != null) {
-            now.removeWays(registry.get().enabled(), GONE_FOR.toNanos());
+        if (now == null) {
+            return;
+        }
+        Registry known = registry.get();
+        if (now.gone(known.enabled()) > MANY) {
+            swap(now.files(), known);
+        } else {
+            now.removeWays(known.enabled(), GONE_FOR.toNanos());
         }
     }
 
     private void take(List<RouteFile> files) {
-        Generation next = swap(files);
+        Generation next = swap(files, null);
         problems = List.of();
         followers.forEach(follower -> follower.accept(next.context()));
         LOG.info("{} routes are in force", next.context().getRoutesSize());
         tellChanged(next);
     }
 
-    private synchronized Generation swap(List<RouteFile> files) {
-        Generation next = builder.build(files, built + 1);
+    /** @param servers the servers, or null for those that the files go with */
+    private synchronized Generation swap(List<RouteFile> files, @Nullable Registry servers) {
+        Generation next = builder.build(files, built + 1, servers);
         Generation old = current.get();
         if (old != null) {
             old.pause();
@@ -229,7 +249,7 @@ public final class Generations implements SmartLifecycle {
         // seen twice, it is known
         settling.settles(new Look.Files(files));
         settling.settles(new Look.Files(files));
-        Generation first = swap(files);
+        Generation first = swap(files, null);
         followers.forEach(follower -> follower.accept(first.context()));
         LOG.info("{} routes are in force", first.context().getRoutesSize());
     }

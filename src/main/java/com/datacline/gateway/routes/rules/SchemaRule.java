@@ -3,6 +3,7 @@ package com.datacline.gateway.routes.rules;
 import com.datacline.gateway.routes.RouteFault;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
@@ -49,7 +50,7 @@ final class SchemaRule {
     }
 
     List<RouteFault> judge(RouteText text) {
-        List<ValidationMessage> messages = schema.validate(text.tree()).stream()
+        List<ValidationMessage> messages = schema.validate(withTexts(text.tree())).stream()
                 .filter(message -> !taken(message, text.tree()))
                 .toList();
         List<RouteFault> faults = new ArrayList<>();
@@ -58,6 +59,21 @@ final class SchemaRule {
                 .sorted(Comparator.comparing(SchemaRule::at))
                 .forEach(message -> faults.add(text.fault(at(message), reason(message, text.tree()))));
         return faults;
+    }
+
+    /** Returns the same with expressions as texts, which the loader makes of {@code constant: 5000} too. */
+    private static JsonNode withTexts(JsonNode tree) {
+        JsonNode copy = tree.deepCopy();
+        copy.findParents("constant").forEach(parent -> text((ObjectNode) parent, "constant"));
+        copy.findParents("simple").forEach(parent -> text((ObjectNode) parent, "simple"));
+        return copy;
+    }
+
+    private static void text(ObjectNode parent, String language) {
+        JsonNode given = parent.path(language);
+        if (given.isNumber() || given.isBoolean()) {
+            parent.put(language, given.asText());
+        }
     }
 
     /** The loader reads every scalar as a text, and a text with a placeholder as whatever the placeholder stands for. */

@@ -112,6 +112,8 @@ class RouteRulesTest {
                 "enrich: {simple: 'sql:select 1'}",
                 "setBody: {simple: '{{gateway.version}}'}",
                 "setBody: {constant: '{{no.such:default}}'}",
+                "delay: {constant: 5000}",
+                "filter: {simple: true, steps: [{log: x}]}",
                 "log: {message: hello}"
             })
     void what_a_team_may_write_is_taken(String step) {
