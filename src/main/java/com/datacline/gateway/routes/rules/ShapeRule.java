@@ -12,6 +12,9 @@ final class ShapeRule {
     /** What every way to a server must pass. */
     private static final Set<String> ON_THE_WAY = Set.of("shape:arguments", "shape:call", "shape:result");
 
+    /** What begins at another one is refused by the component, which knows them all. */
+    private static final Set<String> ELSEWHERE = Set.of("shape:definition", "shape:leg", "shape:broadcast");
+
     private ShapeRule() {}
 
     static List<RouteFault> judge(RouteSet set) {
@@ -19,7 +22,7 @@ final class ShapeRule {
         List<RouteFault> faults = new ArrayList<>();
         for (Block route : set.routes()) {
             String point = LinkRule.address(route.from());
-            if (!point.startsWith(SHAPE)) {
+            if (!ON_THE_WAY.contains(point) && !ELSEWHERE.contains(point)) {
                 continue;
             }
             boolean missed = ON_THE_WAY.contains(point)
