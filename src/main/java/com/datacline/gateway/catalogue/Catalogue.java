@@ -144,7 +144,7 @@ public final class Catalogue implements Supplier<Snapshot> {
             } else if (!earlier.equals(server)) {
                 Offer said = told.get(server.name());
                 if (said != null) {
-                    offers.put(server.name(), quarantine.sift(server, said));
+                    offers.put(server.name(), quarantine.sift(server, said).shaped());
                 }
             }
         }

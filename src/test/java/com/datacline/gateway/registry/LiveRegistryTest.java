@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
 import com.datacline.gateway.fixture.ScriptedServer;
+import com.datacline.gateway.routes.RouteFolder;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Servers that come, change and go while the gateway runs. */
 class LiveRegistryTest {
@@ -130,6 +132,30 @@ class LiveRegistryTest {
                         .at("/registry/status")
                         .asText())
                 .isEqualTo("current");
+    }
+
+    @Test
+    void a_tool_that_a_route_drops_does_not_come_back_with_an_edit_of_its_server(@TempDir Path folder) {
+        RouteFolder.copiedTo(folder).write("shaping/drop.camel.yaml", """
+                - route:
+                    id: no-sleep
+                    description: Nobody may have a sleep.
+                    from:
+                      uri: shape:definition?server=a&tool=sleep
+                      steps:
+                        - to: kamelet:drop-tool
+                """);
+        gateway.close();
+        gateway = GatewayUnderTest.with()
+                .server("a", first.url())
+                .set("gateway.routes.watch", "100ms")
+                .set("gateway.routes.folder", folder.toString())
+                .start();
+        eventually("the tools are there", () -> gateway.toolNames().contains("a__echo"));
+        assertThat(gateway.toolNames()).doesNotContain("a__sleep");
+        write("servers:\n" + entry("a", first.url()) + "    description: another\n");
+        eventually("the edit is in force", () -> record("registry_changed") != null);
+        assertThat(gateway.toolNames()).contains("a__echo").doesNotContain("a__sleep");
     }
 
     private boolean answers(String tool) {
