@@ -2,6 +2,7 @@ package com.datacline.gateway.telemetry;
 
 import com.datacline.gateway.call.CallRequest;
 import com.datacline.gateway.call.ListRequest;
+import com.datacline.gateway.call.SingleCall;
 import com.datacline.gateway.call.Trace;
 import com.datacline.gateway.call.TraceParent;
 import java.util.Map;
@@ -27,11 +28,8 @@ public final class LogContext implements RoutePolicyFactory {
     private static final String WAY = "upstream-";
 
     @Override
-    public @Nullable RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
-        boolean way = routeId.startsWith(WAY);
-        return way || routeId.equals("call") || routeId.equals("list")
-                ? new Telling(way ? routeId.substring(WAY.length()) : null)
-                : null;
+    public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
+        return new Telling(routeId.startsWith(WAY) ? routeId.substring(WAY.length()) : null);
     }
 
     private static final class Telling extends RoutePolicySupport {
@@ -43,11 +41,13 @@ public final class LogContext implements RoutePolicyFactory {
 
         @Override
         public void onExchangeBegin(Route route, Exchange exchange) {
-            exchange.setProperty(BEFORE + route.getRouteId(), MDC.getCopyOfContextMap());
-            String request = request(exchange.getVariable("request"));
-            if (request != null) {
-                MDC.put(REQUEST, request);
+            String request = request(exchange);
+            if (request == null || server == null && request.equals(MDC.get(REQUEST))) {
+                return;
             }
+            Map<String, String> before = MDC.getCopyOfContextMap();
+            exchange.setProperty(BEFORE + route.getRouteId(), before == null ? Map.of() : before);
+            MDC.put(REQUEST, request);
             if (server != null) {
                 MDC.put(SERVER, server);
             }
@@ -60,16 +60,17 @@ public final class LogContext implements RoutePolicyFactory {
         /** What a thread said before, it says again: a way is a part of a call, and both are told on one thread. */
         @Override
         public void onExchangeDone(Route route, Exchange exchange) {
-            if (exchange.removeProperty(BEFORE + route.getRouteId()) instanceof Map<?, ?> before && !before.isEmpty()) {
+            if (exchange.removeProperty(BEFORE + route.getRouteId()) instanceof Map<?, ?> before) {
                 MDC.clear();
                 before.forEach((name, value) -> MDC.put(String.valueOf(name), String.valueOf(value)));
-            } else {
-                MDC.clear();
             }
         }
 
-        private static @Nullable String request(@Nullable Object request) {
-            return switch (request) {
+        private static @Nullable String request(Exchange exchange) {
+            if (exchange.getVariable("call") instanceof SingleCall call) {
+                return call.requestId();
+            }
+            return switch (exchange.getVariable("request")) {
                 case CallRequest call -> call.requestId();
                 case ListRequest list -> list.requestId();
                 case null, default -> null;
