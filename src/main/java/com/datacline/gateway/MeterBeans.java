@@ -8,7 +8,6 @@ import com.datacline.gateway.door.CallStreams;
 import com.datacline.gateway.door.ClientSessions;
 import com.datacline.gateway.door.Listening;
 import com.datacline.gateway.openapi.OpenApis;
-import com.datacline.gateway.operations.BreakerStates;
 import com.datacline.gateway.operations.CallMeters;
 import com.datacline.gateway.operations.KnownNames;
 import com.datacline.gateway.operations.MetricsProperties;
@@ -19,13 +18,13 @@ import com.datacline.gateway.registry.Registry;
 import com.datacline.gateway.registry.RegistryFile;
 import com.datacline.gateway.routes.Generations;
 import com.datacline.gateway.routes.RouteCounts;
+import com.datacline.gateway.upstream.Breakers;
 import com.datacline.gateway.upstream.Transport;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
 import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -75,12 +74,12 @@ class MeterBeans {
             Catalogue catalogue,
             OpenApis openApis,
             RouteCounts counts,
-            ObjectProvider<BreakerStates> breakers) {
+            Breakers breakers) {
         ServerMeters servers = new ServerMeters(
                 meters,
                 name -> RouteBeans.state(name, catalogue.peek(), openApis),
                 counts::underWayTo,
-                breakers.getIfAvailable(() -> server -> "disabled"));
+                breakers::state);
         servers.follow(names(registry.get()));
         registry.afterChange(before -> servers.follow(names(registry.get())));
         return servers;

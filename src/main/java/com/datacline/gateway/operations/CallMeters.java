@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallMeters {
     private static final String CALL = "mcp_request";
+    private static final String CALLS = "gateway.calls";
+    private static final String DURATION = "gateway.call.duration";
+    private static final String LEGS = "gateway.broadcast.legs";
+    private static final Set<String> NAMES = Set.of(CALLS, DURATION, LEGS);
 
     /** Few, because each is a time series of each tool. */
     private static final Duration[] BUCKETS = {
@@ -58,13 +61,6 @@ public final class CallMeters {
                 legs.increment();
             }
         }
-
-        List<Meter> all() {
-            return java.util.stream.Stream.of(calls, duration, legs)
-                    .filter(Objects::nonNull)
-                    .map(Meter.class::cast)
-                    .toList();
-        }
     }
 
     public CallMeters(MeterRegistry registry, KnownNames known, MetricsProperties properties) {
@@ -91,7 +87,6 @@ public final class CallMeters {
     /** Lets go of the series of servers and tools that are no more. */
     public synchronized void sweep() {
         Set<List<String>> left = new HashSet<>();
-        Set<String> servers = new HashSet<>();
         meters.keySet().removeIf(labels -> {
             boolean gone = labels.namesServer() && !known.server(labels.server())
                     || labels.namesTool()
@@ -100,25 +95,23 @@ public final class CallMeters {
             if (!gone && labels.namesTool()) {
                 left.add(List.of(labels.server(), labels.tool()));
             }
-            if (!gone) {
-                servers.add(labels.server());
-            }
             return gone;
         });
         tools.retainAll(left);
         registry.getMeters().stream()
-                .filter(meter -> meter.getId().getName().startsWith("gateway.call")
-                        || meter.getId().getName().equals("gateway.broadcast.legs"))
-                .filter(meter -> isGone(meter, servers))
+                .filter(meter -> NAMES.contains(meter.getId().getName()))
+                .filter(this::isGone)
                 .forEach(registry::remove);
     }
 
-    private boolean isGone(Meter meter, Set<String> servers) {
+    private boolean isGone(Meter meter) {
         String server = meter.getId().getTag("server");
         String tool = meter.getId().getTag("tool");
-        boolean withoutServer = server != null && !servers.contains(server);
-        return withoutServer
-                || tool != null && server != null && !isSpecial(tool) && !tools.contains(List.of(server, tool));
+        if (server == null) {
+            return false;
+        }
+        return !isSpecial(server) && !known.server(server)
+                || tool != null && !isSpecial(tool) && !tools.contains(List.of(server, tool));
     }
 
     private static boolean isSpecial(String label) {
@@ -152,14 +145,14 @@ public final class CallMeters {
     }
 
     private Meters make(CallLabels labels, boolean timed) {
-        Counter calls = Counter.builder("gateway.calls")
+        Counter calls = Counter.builder(CALLS)
                 .description("What the audit trail records")
                 .tags("server", labels.server(), "action", labels.action(), "outcome", labels.outcome())
                 .register(registry);
         if (!timed) {
             return new Meters(calls, null, null);
         }
-        Timer duration = Timer.builder("gateway.call.duration")
+        Timer duration = Timer.builder(DURATION)
                 .description("How long calls take, from the request to the record")
                 .tags(
                         "server", labels.server(),
@@ -169,7 +162,7 @@ public final class CallMeters {
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
         Counter legs = labels.action().equals("invoke_tool") && labels.namesServer()
-                ? Counter.builder("gateway.broadcast.legs")
+                ? Counter.builder(LEGS)
                         .description("Calls that were legs of broadcasts")
                         .tags("server", labels.server(), "outcome", labels.outcome())
                         .register(registry)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 
 /** How each server is: looked up when somebody asks, for the servers that are in the registry. */
 public final class ServerMeters {
@@ -20,14 +21,17 @@ public final class ServerMeters {
     private final MultiGauge breaker;
     private final Function<String, ServerState> state;
     private final ToLongFunction<String> running;
-    private final BreakerStates breakers;
+    private final UnaryOperator<String> breakers;
 
-    /** @param running how many calls are on their way to a server */
+    /**
+     * @param running how many calls are on their way to a server
+     * @param breakers how the server's circuit breaker is: {@code closed}, {@code open}, {@code half_open} or {@code disabled}
+     */
     public ServerMeters(
             MeterRegistry registry,
             Function<String, ServerState> state,
             ToLongFunction<String> running,
-            BreakerStates breakers) {
+            UnaryOperator<String> breakers) {
         this.state = state;
         this.running = running;
         this.breakers = breakers;
@@ -53,7 +57,7 @@ public final class ServerMeters {
                         .flatMap(name -> BREAKER_STATES.stream()
                                 .<MultiGauge.Row<?>>map(one -> MultiGauge.Row.of(
                                         Tags.of("server", name, "state", one),
-                                        () -> breakers.of(name).equals(one) ? 1 : 0)))
+                                        () -> breakers.apply(name).equals(one) ? 1 : 0)))
                         .toList(),
                 true);
     }

@@ -27,7 +27,9 @@ class ProbesTest {
                 .set("gateway.audit.database-url", "postgresql://u:p@127.0.0.1:1/none")
                 .set("management.server.port", "0")
                 .start()) {
-            assertThat(GatewayUnderTest.json(gateway.get("/health").body()).path("status").asText())
+            assertThat(GatewayUnderTest.json(gateway.get("/health").body())
+                            .path("status")
+                            .asText())
                     .isEqualTo("degraded");
             assertThat(probe(gateway, "liveness")).isEqualTo(200);
             assertThat(probe(gateway, "readiness")).isEqualTo(200);

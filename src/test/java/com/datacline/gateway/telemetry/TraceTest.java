@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
 import com.datacline.gateway.fixture.Received;
+import com.datacline.gateway.fixture.RestApi;
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.datacline.gateway.fixture.ScriptedTool;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,9 +25,13 @@ class TraceTest {
     private static final String PARENT = "b7ad6b7169203331";
     private static final String TRACEPARENT = "00-" + TRACE + "-" + PARENT + "-01";
 
+    private static final Path SHOP =
+            Path.of("src/test/resources/openapi/shop.yaml").toAbsolutePath();
+
     private static SpanReceiver receiver;
     private static ScriptedServer a;
     private static ScriptedServer b;
+    private static RestApi api;
     private static GatewayUnderTest gateway;
 
     @BeforeAll
@@ -36,7 +42,9 @@ class TraceTest {
                         .answering(ScriptedTool.text("no").put("isError", true)))
                 .start();
         b = ScriptedServer.start();
+        api = RestApi.start();
         gateway = GatewayUnderTest.with()
+                .entry("shop", "type: openapi", "openapi: " + SHOP, "url: " + api.url())
                 .server("a", a.url())
                 .server("b", b.url(), "protocol: legacy")
                 .set("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.url())
@@ -50,6 +58,7 @@ class TraceTest {
         gateway.close();
         a.close();
         b.close();
+        api.close();
         receiver.close();
     }
 
@@ -161,6 +170,18 @@ class TraceTest {
                         .asText())
                 .startsWith("00-" + TRACE)
                 .endsWith("-00");
+    }
+
+    @Test
+    void a_rest_api_hears_of_the_trace_by_the_header() {
+        modern("shop__items_get", "{\"id\":\"1\"}", "\"traceparent\":\"" + TRACEPARENT + "\"");
+
+        Span leg = await(TRACE, 2).stream()
+                .filter(span -> span.getKind() == SpanKind.SPAN_KIND_CLIENT)
+                .findFirst()
+                .orElseThrow();
+        assertThat(api.asked().getLast().header("traceparent"))
+                .isEqualTo("00-" + TRACE + "-" + SpanReceiver.hex(leg.getSpanId()) + "-01");
     }
 
     @Test
