@@ -42,6 +42,17 @@ class ArchitectureTest {
     static final ArchRule operations_know_no_other_feature = knowsNoFeature("operations");
 
     @ArchTest
+    static final ArchRule telemetry_knows_no_other_feature = knowsNoFeature("telemetry");
+
+    @ArchTest
+    static final ArchRule open_telemetry_is_met_in_one_place_alone = noClasses()
+            .that()
+            .resideOutsideOfPackages(packages("telemetry"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..");
+
+    @ArchTest
     static final ArchRule tools_know_no_other_feature = knowsNoFeature("tools");
 
     @ArchTest
@@ -75,6 +86,7 @@ class ArchitectureTest {
                         "shaping",
                         "routes",
                         "tools",
+                        "telemetry",
                         "cli",
                         "demo")
                 .filter(other -> !other.equals(feature))
