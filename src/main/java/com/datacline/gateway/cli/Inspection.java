@@ -17,13 +17,13 @@ record Inspection(
 
     /** Asks what the server says of itself. */
     static Inspection info(Remote remote, String server) {
-        return of(() -> remote.get("/mcp/server/" + Remote.segment(server) + "/info", Map.of()));
+        return of(server, () -> remote.get("/mcp/server/" + Remote.segment(server) + "/info", Map.of()));
     }
 
     /** Asks which tools it has. */
     static Inspection tools(Remote remote, String server) {
-        return of(() ->
-                remote.get("/mcp/list-tools", Map.of("mcp_server", server)).path("tools"));
+        return of(server, () -> remote.get("/mcp/list-tools", Map.of("mcp_server", server))
+                .path("tools"));
     }
 
     /** Returns the server's own name and version, as far as it says them. */
@@ -35,13 +35,13 @@ record Inspection(
         return (own.path("name").asText("") + " " + own.path("version").asText("")).strip();
     }
 
-    private static Inspection of(Supplier<JsonNode> question) {
+    private static Inspection of(String server, Supplier<JsonNode> question) {
         long began = System.nanoTime();
         try {
             JsonNode said = question.get();
             return new Inspection((System.nanoTime() - began) / 1_000_000, said, null);
         } catch (Complaint e) {
-            return new Inspection((System.nanoTime() - began) / 1_000_000, null, e);
+            return new Inspection((System.nanoTime() - began) / 1_000_000, null, e.about(server));
         }
     }
 }

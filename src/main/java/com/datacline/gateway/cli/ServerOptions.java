@@ -10,7 +10,10 @@ import picocli.CommandLine.Option;
 
 /** What is said of a new server; what is not said is not written. */
 final class ServerOptions {
-    @Option(names = "--type", description = "http (default), or a vendor's name that ends in -mcp.")
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            description = "http (default), or a vendor's name that ends in -mcp.")
     @Nullable
     String type;
 

@@ -37,6 +37,11 @@ final class Usage {
         command.getSubcommands().values().forEach(Usage::describe);
     }
 
+    private static String message(ParameterException problem) {
+        String message = String.valueOf(problem.getMessage());
+        return message.startsWith("Error: ") ? message.substring("Error: ".length()) : message;
+    }
+
     private static int complain(ParameterException problem, String[] arguments) {
         CommandLine command = problem.getCommandLine();
         ParseResult parsed = command.getParseResult();
@@ -45,7 +50,7 @@ final class Usage {
             command.usage(System.err);
             return CommandLine.ExitCode.USAGE;
         }
-        System.err.println("error: " + Output.safe(String.valueOf(problem.getMessage())));
+        System.err.println("error: " + Output.safe(message(problem)));
         UnmatchedArgumentException.printSuggestions(problem, new java.io.PrintWriter(System.err, true));
         System.err.println("  try: " + command.getCommandSpec().qualifiedName() + " --help");
         return CommandLine.ExitCode.USAGE;

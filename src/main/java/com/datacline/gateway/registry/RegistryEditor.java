@@ -60,7 +60,7 @@ public final class RegistryEditor {
      * @throws InvalidRegistry if the file cannot be used
      */
     public McpServer server(String name) {
-        return reader.read(file, text).server(name).orElseThrow();
+        return reader.judge(file, text).server(name).orElseThrow();
     }
 
     /**
@@ -72,7 +72,7 @@ public final class RegistryEditor {
      */
     public Registry make(RegistryEdit edit) throws IOException {
         String changed = edit.apply(text);
-        Registry registry = reader.read(file, changed);
+        Registry registry = reader.judge(file, changed);
         if (!changed.equals(text)) {
             if (!read(file).equals(text)) {
                 throw new IOException("somebody else has changed it meanwhile");

@@ -20,8 +20,11 @@ final class BlockEdit {
     String add(Place.Members members, String key, Object value) {
         List<Place.Member> all = members.members();
         Place.Member last = all.getLast();
-        boolean apart = all.size() == 1 || isApart(last);
-        return insert(behind(last), indentation(last), YamlWords.lines(key, value), apart);
+        int behind = behind(last);
+        // a block of text that keeps its blank lines would take one more for its own
+        boolean kept = lines.begins(behind) && lines.isBlank(above(behind));
+        boolean apart = !kept && (all.size() == 1 || isApart(all.get(all.size() - 2), last));
+        return insert(behind, indentation(last), YamlWords.lines(key, value), apart);
     }
 
     /** Adds a key with a word behind the first. */
@@ -50,7 +53,7 @@ final class BlockEdit {
                 + text.substring(end);
     }
 
-    /** Takes a key away with the comment right above it and, unless it is the first, the blank lines above that. */
+    /** Takes a key away with the comment right above it, and the blank lines that parted it from its neighbour. */
     String remove(Place.@Nullable Member parent, Place.Members members, int index) {
         Place.Member old = members.members().get(index);
         int column = indentation(old).length();
@@ -65,6 +68,11 @@ final class BlockEdit {
             }
         }
         int end = behind(old);
+        if (index == 0 && members.members().size() > 1) {
+            while (lines.isBlank(end)) {
+                end = lines.next(end);
+            }
+        }
         if (!lines.begins(end) && start > 0) {
             start -= lines.begins(start) && text.startsWith("\r\n", start - 2) ? 2 : 1;
         }
@@ -104,12 +112,12 @@ final class BlockEdit {
         return end;
     }
 
-    private boolean isApart(Place.Member member) {
+    private boolean isApart(Place.Member before, Place.Member member) {
         int start = lines.start(member.start());
         while (start > 0 && lines.isComment(above(start))) {
             start = above(start);
         }
-        return start > 0 && lines.isBlank(above(start));
+        return start > behind(before) && lines.isBlank(above(start));
     }
 
     private String indentation(Place.Member member) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
 import com.datacline.gateway.demo.DemoServers;
-import com.datacline.gateway.fixture.Json;
 import com.datacline.gateway.fixture.Received;
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.datacline.gateway.fixture.ScriptedTool;
@@ -125,7 +124,7 @@ class TranscriptTest {
     }
 
     private static ScriptedTool tool(String name, String description) {
-        ObjectNode definition = Json.literal("""
+        ObjectNode definition = literal("""
                 {"title": "Made up", "annotations": {"readOnlyHint": true},
                  "inputSchema": {
                    "type": "object", "required": ["query"],
@@ -176,7 +175,7 @@ class TranscriptTest {
 
     private static ObjectNode content(Received asked) {
         String uri = asked.params().path("uri").asText();
-        return Json.literal(
+        return literal(
                 uri.endsWith("picture")
                         ? "{\"contents\":[{\"uri\":\"%s\",\"mimeType\":\"image/png\",\"blob\":\"iVBORw0KGgo=\"}]}"
                                 .formatted(uri)
@@ -184,10 +183,14 @@ class TranscriptTest {
     }
 
     private static ObjectNode prompt(Received asked) {
-        ObjectNode result = Json.literal("{\"messages\":[{\"role\":\"user\",\"content\":{\"type\":\"text\"}}]}");
+        ObjectNode result = literal("{\"messages\":[{\"role\":\"user\",\"content\":{\"type\":\"text\"}}]}");
         ((ObjectNode) result.at("/messages/0/content"))
                 .put("text", "Sum up " + asked.params().at("/arguments/page").asText());
         return result;
+    }
+
+    private static ObjectNode literal(String text) {
+        return (ObjectNode) GatewayUnderTest.json(text);
     }
 
     private static <T extends AutoCloseable> T keep(T one) {

@@ -36,8 +36,9 @@ class RegistryEditorTest {
         assertThatThrownBy(() -> RegistryEditor.of(file)
                         .make(new RegistryEdit.Add("b__c", Map.of("url", "ftp://x", "timeout", -1))))
                 .isInstanceOf(InvalidRegistry.class)
-                .hasMessageContaining("servers.yaml:5 servers.b__c.timeout: ")
-                .hasMessageContaining("servers.b__c.url");
+                .hasMessageContaining("servers.yaml:5 servers.b__c: is no name")
+                .hasMessageContaining("servers.b__c.timeout: must be positive")
+                .hasMessageContaining("servers.b__c.url: must be");
         assertThat(file).hasContent(TEXT);
         assertThat(left()).containsExactly("servers.yaml");
     }
