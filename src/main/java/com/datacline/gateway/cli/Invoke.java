@@ -41,7 +41,7 @@ final class Invoke implements Callable<Integer> {
                     () -> remote.post("/mcp/invoke", Map.of("mcp_server", server, "result", "payload"), body));
         } catch (Complaint e) {
             Output.failed("Tool execution failed");
-            throw e;
+            throw e.about(server);
         }
         if (!answer.path("success").asBoolean()) {
             Output.failed("Tool execution failed");

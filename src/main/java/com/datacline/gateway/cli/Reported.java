@@ -1,6 +1,7 @@
 package com.datacline.gateway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,11 @@ final class Reported {
     static String status(JsonNode server) {
         String otherwise = server.path("enabled").asBoolean() ? "enabled" : "disabled";
         return server.path("status").asText(otherwise);
+    }
+
+    /** Returns how long calls took on average. */
+    static String mean(JsonNode server) {
+        return String.format(Locale.ROOT, "%.1f", server.path("calls").path("mean_ms").asDouble());
     }
 
     static String tags(JsonNode server) {

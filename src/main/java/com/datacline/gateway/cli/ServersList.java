@@ -44,7 +44,7 @@ final class ServersList implements Callable<Integer> {
                     server.path("tools").asText(),
                     calls.path("count").asText(),
                     calls.path("failed").asText(),
-                    calls.path("mean_ms").asText(),
+                    Reported.mean(server),
                     server.path("breaker").asText(),
                     Reported.tags(server));
         }

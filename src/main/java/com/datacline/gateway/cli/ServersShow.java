@@ -55,7 +55,6 @@ final class ServersShow implements Callable<Integer> {
         fact("type", server.path("type").asText());
         fact("description", server.path("description").asText());
         fact("tags", Reported.tags(server));
-        fact("problem", server.path("problem").asText(""));
         fact("breaker", server.path("breaker").asText(""));
         JsonNode calls = server.path("calls");
         if (calls.isObject()) {
@@ -66,7 +65,7 @@ final class ServersShow implements Callable<Integer> {
                                     calls.path("count").asText(),
                                     calls.path("failed").asText(),
                                     calls.path("in_flight").asText(),
-                                    calls.path("mean_ms").asText()));
+                                    Reported.mean(server)));
         }
     }
 
