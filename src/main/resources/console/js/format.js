@@ -25,7 +25,7 @@ export function time(instant) {
 export function exactTime(instant) {
   const date = new Date(instant)
   if (Number.isNaN(date.getTime())) return String(instant)
-  return `${day.format(date)}.${String(date.getMilliseconds()).padStart(3, '0')}`
+  return `${time(date)}.${String(date.getMilliseconds()).padStart(3, '0')}`
 }
 
 export const pretty = value => JSON.stringify(value, null, 2)

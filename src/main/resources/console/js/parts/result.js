@@ -3,6 +3,7 @@ import { h } from '../dom.js'
 import { duration, plural } from '../format.js'
 import { jsonBlock, textBlock } from './json.js'
 import { state } from './notes.js'
+import { same } from './schema.js'
 
 const IMAGES = /^image\/(png|jpeg|gif|webp)$/
 
@@ -40,8 +41,10 @@ function times(gateway, took) {
 
 function contents(result) {
   if (!result || typeof result !== 'object') return textBlock(String(result), 'Result')
-  const blocks = (result.content ?? []).map((item, at) => content(item, `Content ${at + 1}`))
   const structured = result.structuredContent
+  // a tool with structured content says the same as a text, for clients that know only texts (MCP, tools, structured content)
+  const said = (result.content ?? []).filter(item => structured === undefined || item.type !== 'text' || !same(json(item.text), structured))
+  const blocks = said.map((item, at) => content(item, `Content ${at + 1}`))
   return [
     blocks.length ? blocks : structured === undefined ? h('p', { class: 'muted' }, 'The tool said nothing.') : null,
     structured === undefined ? null : h('section', null, h('h4', null, 'Structured content'), jsonBlock(structured, 'Structured content')),
@@ -63,14 +66,17 @@ function content(item, label) {
 
 /** Many tools say JSON in a text. */
 function text(said, label) {
-  if (/^\s*[[{]/.test(said)) {
-    try {
-      return jsonBlock(JSON.parse(said), label)
-    } catch {
-      // then it is a text
-    }
+  const value = json(said)
+  return value === undefined ? textBlock(said, label) : jsonBlock(value, label)
+}
+
+function json(said) {
+  if (!/^\s*[[{]/.test(said)) return undefined
+  try {
+    return JSON.parse(said)
+  } catch {
+    return undefined
   }
-  return textBlock(said, label)
 }
 
 const whole = answer => h('details', { class: 'whole' }, h('summary', null, 'The whole answer'), jsonBlock(answer, 'The whole answer'))

@@ -22,7 +22,7 @@ export function targetChoice(servers, preferred, changed) {
   show()
   return {
     element: h('fieldset', { class: 'targets' }, h('legend', null, 'Send to'),
-      h('div', { class: 'modes' }, radio('one', 'One server'), servers.length > 1 ? radio('some', 'Broadcast to servers') : null, servers.length > 1 && tags.length ? radio('tagged', 'Broadcast to tags') : null),
+      servers.length > 1 ? h('div', { class: 'modes' }, radio('one', 'One server'), radio('some', 'Broadcast to servers'), tags.length ? radio('tagged', 'Broadcast to tags') : null) : null,
       place),
     read: () => {
       if (mode === 'one') return { server: one.value }

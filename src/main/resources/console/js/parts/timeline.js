@@ -4,8 +4,8 @@ import { count, plural, time } from '../format.js'
 
 const INTERVALS = 60
 const WIDTH = 900
-const HEIGHT = 96
-const FLOOR = 78
+const HEIGHT = 84
+const FLOOR = 82
 const STATUSES = ['success', 'denied', 'error']
 
 /** @returns {element, update(records, from, to)} with instants in milliseconds */

@@ -68,7 +68,7 @@ export function routes({ main, api, session }) {
       h('dl', { class: 'facts' },
         h('dt', null, 'State'), h('dd', null, state(route.state)),
         h('dt', null, 'File'), h('dd', null, place(route, api)),
-        h('dt', null, 'Begins at'), h('dd', { class: 'mono break' }, route.from),
+        h('dt', null, 'Begins at'), h('dd', { class: 'mono break' }, decodeURI(address(route.from))),
         links('Leads to', next), links('Led to by', before),
         h('dt', null, 'Messages'), h('dd', null, `${count(route.exchanges)}, ${count(route.failed)} failed, ${count(route.in_flight)} in flight, ${duration(route.mean_ms)} on average`)))
   }

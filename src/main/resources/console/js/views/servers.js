@@ -64,14 +64,14 @@ function columns() {
   return [
     { name: 'name', title: 'Server', value: row => [row.name, row.description, row.url].join('\n'), cell: name },
     { name: 'status', title: 'State', value: row => [row.status, row.problem].join('\n'), cell: status },
-    { name: 'type', title: 'Type', value: row => row.type },
-    { name: 'tags', title: 'Tags', value: row => (row.tags ?? []).join(' '), cell: row => (row.tags?.length ? row.tags.map(tag) : '–') },
-    { name: 'tools', title: 'Tools', class: 'number', value: row => row.tools ?? -1, cell: row => [count(row.tools), row.quarantined_tools ? h('a', { class: 'tag warn', href: '#/quarantine' }, `${row.quarantined_tools} quarantined`) : null] },
     { name: 'breaker', title: 'Breaker', value: row => row.breaker ?? '–', cell: row => (row.breaker ? state(row.breaker, row.breaker.replace('_', ' ')) : '–') },
     { name: 'calls', title: 'Calls', class: 'number', value: row => row.calls?.count ?? -1, cell: row => count(row.calls?.count) },
     { name: 'failed', title: 'Failed', class: 'number', value: row => row.calls?.failed ?? -1, cell: failed },
     { name: 'in_flight', title: 'In flight', class: 'number', value: row => row.calls?.in_flight ?? -1, cell: row => count(row.calls?.in_flight) },
     { name: 'mean', title: 'Mean', class: 'number', value: row => row.calls?.mean_ms ?? -1, cell: row => (row.calls?.count ? duration(row.calls.mean_ms) : '–') },
+    { name: 'tools', title: 'Tools', class: 'number', value: row => row.tools ?? -1, cell: row => [count(row.tools), row.quarantined_tools ? h('a', { class: 'tag warn', href: '#/quarantine' }, `${row.quarantined_tools} quarantined`) : null] },
+    { name: 'tags', title: 'Tags', value: row => (row.tags ?? []).join(' '), cell: row => (row.tags?.length ? row.tags.map(tag) : '–') },
+    { name: 'type', title: 'Type', value: row => row.type },
   ]
 }
 
