@@ -24,7 +24,7 @@ export class Trail {
 
   /** The records, newest first. */
   get records() {
-    return [...this.#records.values()].sort((one, other) => (one.timestamp < other.timestamp ? 1 : one.timestamp > other.timestamp ? -1 : 0))
+    return [...this.#records.values()].sort((one, other) => other.at - one.at).map(known => known.record)
   }
 
   /** Whether there are older ones that fit. */
@@ -89,9 +89,11 @@ export class Trail {
   /** @param news whether they have only now happened */
   #add(records, news = true) {
     const fresh = records.filter(record => record.id && !this.#records.has(record.id))
-    for (const record of fresh) this.#records.set(record.id, record)
+    for (const record of fresh) this.#records.set(record.id, { record, at: Date.parse(record.timestamp) || 0 })
     if (this.#records.size > MOST) {
       for (const record of this.records.slice(MOST)) this.#records.delete(record.id)
+      // what was dropped can be had again only by another range
+      this.#next = null
     }
     this.#changed(news ? fresh : [])
   }

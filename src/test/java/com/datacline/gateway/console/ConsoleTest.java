@@ -113,8 +113,7 @@ class ConsoleTest {
                 "/console/com/datacline/gateway/console/ConsoleFiles.class"
             })
     void whatever_is_no_file_of_the_page_is_not_there(String path) {
-        RawHttp.Answer answer =
-                RawHttp.send(gateway.url("/").getPort(), RawHttp.get(path, "Host: localhost"));
+        RawHttp.Answer answer = RawHttp.send(gateway.url("/").getPort(), RawHttp.get(path, "Host: localhost"));
 
         assertThat(answer.status()).as(path).isIn(400, 404);
         assertThat(answer.text()).doesNotContain("spring:", "<!doctype");
@@ -123,7 +122,8 @@ class ConsoleTest {
     @Test
     void nothing_but_reading_is_open_and_what_the_page_shows_is_not() {
         assertThat(gateway.post("/console/", "{}").statusCode()).isEqualTo(401);
-        for (String data : List.of("/servers", "/mcp/servers", "/tools", "/audit", "/audit/stream", "/routes", "/mcp/quarantine")) {
+        for (String data : List.of(
+                "/servers", "/mcp/servers", "/tools", "/audit", "/audit/stream", "/routes", "/mcp/quarantine")) {
             assertThat(gateway.get(data).statusCode()).as(data).isEqualTo(401);
         }
     }
@@ -149,7 +149,10 @@ class ConsoleTest {
         try (GatewayUnderTest open = GatewayUnderTest.with().start()) {
             assertThat(json(open.get("/console/settings.json").body()).path("auth"))
                     .isEqualTo(json("{\"enabled\": false}"));
-            assertThat(open.get("/console/").headers().firstValue("Content-Security-Policy").orElse(""))
+            assertThat(open.get("/console/")
+                            .headers()
+                            .firstValue("Content-Security-Policy")
+                            .orElse(""))
                     .contains("connect-src 'self';");
         }
     }
@@ -160,14 +163,22 @@ class ConsoleTest {
         try (Stream<Path> files = Files.walk(FILES)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String text = Files.readString(file);
-                assertThat(text).as(file.toString()).doesNotContain("innerHTML", "insertAdjacentHTML", "document.write", "eval(");
+                assertThat(text)
+                        .as(file.toString())
+                        .doesNotContain("innerHTML", "insertAdjacentHTML", "document.write", "eval(");
                 var matcher = named.matcher(text);
                 while (matcher.find()) {
                     Path other = file.resolveSibling(matcher.group(1)).normalize();
                     assertThat(matcher.group(1)).as(file.toString()).doesNotContain("//");
-                    assertThat(other.endsWith("openapi.json") || Files.exists(other)).as("%s in %s", other, file).isTrue();
+                    assertThat(other.endsWith("openapi.json") || Files.exists(other))
+                            .as("%s in %s", other, file)
+                            .isTrue();
                     if (other.startsWith(FILES)) {
-                        assertThat(gateway.get("/console/" + FILES.relativize(other).toString().replace('\\', '/')).statusCode())
+                        assertThat(gateway.get("/console/"
+                                                + FILES.relativize(other)
+                                                        .toString()
+                                                        .replace('\\', '/'))
+                                        .statusCode())
                                 .isEqualTo(200);
                     }
                 }
