@@ -35,7 +35,7 @@ export async function visitor(browser, seen) {
 /** Logs in at the issuer; where its session is still good it asks for nothing. */
 export async function login(page, url, user, password) {
   await page.goto(url)
-  await page.click('text=Log in')
+  await page.click('button:has-text("Log in")')
   if (password) {
     await page.fill('#username', user)
     await page.fill('#password', password)

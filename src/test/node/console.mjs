@@ -11,6 +11,13 @@ const browser = await launch()
 try {
   await administrator()
   await user()
+} catch (error) {
+  // what could be seen then tells more than the error
+  for (const page of browser.contexts().flatMap(context => context.pages())) {
+    console.error(page.url(), await page.innerText('body'))
+    await page.screenshot({ path: `${screenshots}/console-failure-${Date.now()}.png` })
+  }
+  throw error
 } finally {
   await browser.close()
 }
@@ -20,7 +27,7 @@ async function administrator() {
   const context = await visitor(browser, seen)
   const page = await context.newPage()
   await page.goto(url)
-  await page.waitForSelector('text=Log in')
+  await page.waitForSelector('button:has-text("Log in")')
   await look(page, 'login')
   await login(page, url, 'admin', 'admin123')
 
@@ -61,7 +68,7 @@ async function administrator() {
   await go(page, 'quarantine', 'article')
   seen.change = await page.innerText('.diff')
   await look(page, 'quarantine')
-  await page.click('text=Approve …')
+  await page.click('button:has-text("Approve …")')
   await page.waitForSelector('dialog[open]')
   await look(page, 'approve')
   await page.click('dialog >> text="Approve"')
@@ -71,10 +78,10 @@ async function administrator() {
 
   seen.keyboard = await byKeyboard(page)
   seen.violations = [...(await page.evaluate(() => window.violations)), ...(await trail.evaluate(() => window.violations))]
-  await page.click('text=Log out')
+  await page.click('button:has-text("Log out")')
   await page.waitForSelector('text=Operator console')
   seen.keptAfterLogout = await page.evaluate(() => Object.keys(sessionStorage).length + Object.keys(localStorage).length)
-  await page.click('text=Log in')
+  await page.click('button:has-text("Log in")')
   await page.waitForSelector('#username')
   await context.close()
 }
