@@ -61,6 +61,9 @@ class ArchitectureTest {
     static final ArchRule the_console_knows_no_other_feature_than_doors = knowsNoFeature("console", "door");
 
     @ArchTest
+    static final ArchRule the_setup_of_keycloak_knows_no_feature = knowsNoFeature("keycloak");
+
+    @ArchTest
     static final ArchRule steps_do_not_take_exchanges = noClasses()
             .that()
             .resideInAnyPackage(packages(
@@ -99,6 +102,7 @@ class ArchitectureTest {
                         "shaping",
                         "routes",
                         "tools",
+                        "keycloak",
                         "telemetry",
                         "cli",
                         "console",

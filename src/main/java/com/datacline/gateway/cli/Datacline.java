@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             Serve.class,
             Demo.class,
+            MockServer.class,
+            KeycloakCommand.class,
             ToolsCommand.class,
             PolicyCommand.class,
             RoutesCommand.class,
