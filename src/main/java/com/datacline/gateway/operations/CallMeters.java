@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.HashSet;
@@ -18,7 +19,7 @@ import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Route step {@code count}: counts and times calls by their audit records. Only names that the gateway knows become labels,
+ * Route steps {@code tags} and {@code time}: counts and times calls by their audit records. Only names that the gateway knows become labels,
  * and series of servers and tools that are gone go too, so that nobody can make time series without end.
  */
 public final class CallMeters {
@@ -49,11 +50,10 @@ public final class CallMeters {
     private final Set<List<String>> tools = new HashSet<>();
 
     private record Meters(
-            Counter calls,
+            Tags tags,
             @Nullable Timer duration,
             @Nullable Counter legs) {
         void add(boolean leg, long millis) {
-            calls.increment();
             if (duration != null) {
                 duration.record(millis, TimeUnit.MILLISECONDS);
             }
@@ -69,19 +69,25 @@ public final class CallMeters {
         this.mostTools = properties.mostTools();
     }
 
+    /** Returns server, action and outcome of a record, under which the route counts it. */
+    public Tags tags(@Body JsonNode record) {
+        return of(record).tags();
+    }
+
     /**
-     * Counts what a record tells of.
+     * Takes the time of a call, and whether it was a leg of a broadcast.
      *
-     * @param call what was called, which tells a leg of a broadcast from other calls
+     * @param call what was called
      */
-    public void count(@Body JsonNode record, @Variable("call") @Nullable Object call) {
+    public void time(@Body JsonNode record, @Variable("call") @Nullable Object call) {
+        boolean leg = call instanceof SingleCall single && single.parentId() != null;
+        of(record).add(leg, record.path("duration_ms").asLong());
+    }
+
+    private Meters of(JsonNode record) {
         CallLabels said = CallLabels.of(record);
         Meters found = meters.get(said);
-        if (found == null) {
-            found = find(said, record.path("event_type").asText().equals(CALL));
-        }
-        boolean leg = call instanceof SingleCall single && single.parentId() != null;
-        found.add(leg, record.path("duration_ms").asLong());
+        return found == null ? find(said, record.path("event_type").asText().equals(CALL)) : found;
     }
 
     /** Lets go of the series of servers and tools that are no more. */
@@ -145,12 +151,9 @@ public final class CallMeters {
     }
 
     private Meters make(CallLabels labels, boolean timed) {
-        Counter calls = Counter.builder(CALLS)
-                .description("What the audit trail records")
-                .tags("server", labels.server(), "action", labels.action(), "outcome", labels.outcome())
-                .register(registry);
+        Tags tags = Tags.of("server", labels.server(), "action", labels.action(), "outcome", labels.outcome());
         if (!timed) {
-            return new Meters(calls, null, null);
+            return new Meters(tags, null, null);
         }
         Timer duration = Timer.builder(DURATION)
                 .description("How long calls take, from the request to the record")
@@ -167,6 +170,6 @@ public final class CallMeters {
                         .tags("server", labels.server(), "outcome", labels.outcome())
                         .register(registry)
                 : null;
-        return new Meters(calls, duration, legs);
+        return new Meters(tags, duration, legs);
     }
 }
