@@ -23,6 +23,7 @@ import com.datacline.gateway.upstream.Transport;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.config.MeterFilter;
 import java.io.IOException;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -41,6 +42,12 @@ class MeterBeans {
         catalogue.onChange(changes -> calls.sweep());
         registry.afterChange(before -> calls.sweep());
         return calls;
+    }
+
+    /** Each set of routes has a context of its own, which camel-micrometer names: each edit would make every series anew. */
+    @Bean
+    MeterFilter oneSeriesForAllSetsOfRoutes() {
+        return MeterFilter.ignoreTags("camelContext");
     }
 
     private static KnownNames known(Catalogue catalogue, RegistryFile registry) {

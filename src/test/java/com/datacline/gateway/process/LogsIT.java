@@ -53,7 +53,7 @@ class LogsIT {
                         .findFirst()
                         .orElseThrow();
                 JsonNode record = gateway.journal().getLast();
-                assertThat(noise.path("message").asText()).isEqualTo("noise Bearer *** and ***");
+                assertThat(noise.path("message").asText()).isEqualTo("noise *** and ***");
                 assertThat(noise.at("/log/level").asText()).isEqualTo("WARN");
                 assertThat(noise.at("/service/name").asText()).isEqualTo("secure-mcp-gateway");
                 assertThat(noise.path("request_id").asText())
