@@ -1,5 +1,6 @@
 package com.datacline.gateway.cli;
 
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
@@ -51,7 +52,7 @@ final class Usage {
             return CommandLine.ExitCode.USAGE;
         }
         System.err.println("error: " + Output.safe(message(problem)));
-        UnmatchedArgumentException.printSuggestions(problem, new java.io.PrintWriter(System.err, true));
+        UnmatchedArgumentException.printSuggestions(problem, new PrintWriter(System.err, true));
         System.err.println("  try: " + command.getCommandSpec().qualifiedName() + " --help");
         return CommandLine.ExitCode.USAGE;
     }

@@ -54,6 +54,17 @@ class HelpTest {
         assertThat(help.out()).contains("register-mcp").doesNotContain("\u001b");
     }
 
+    @Test
+    void marks_are_coloured_on_a_terminal_only() {
+        assertThat(Style.good()).isEqualTo("✓");
+        System.setProperty("picocli.ansi", "true");
+        try {
+            assertThat(Style.good()).isEqualTo("\u001b[32m✓\u001b[39m\u001b[0m");
+        } finally {
+            System.clearProperty("picocli.ansi");
+        }
+    }
+
     private static CommandLine command(String name) {
         CommandLine command = Datacline.commands();
         for (String word : name.split(" ")) {
