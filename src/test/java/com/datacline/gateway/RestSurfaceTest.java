@@ -215,8 +215,8 @@ class RestSurfaceTest {
         Map<String, String> links = new HashMap<>();
         ok(gateway.get("/routes"))
                 .path("routes")
-                .forEach(route -> links.put(
-                        route.path("id").asText(), route.path("to").toString()));
+                .forEach(route ->
+                        links.put(route.path("id").asText(), route.path("to").toString()));
 
         assertThat(links.get("call")).contains("\"direct:audit\"", "\"direct:broadcast\"", "\"direct:upstream-*\"");
         assertThat(links.get("broadcast")).contains("\"direct:upstream-*\"");
