@@ -1,15 +1,38 @@
 # The commands of this project. `make help` lists them.
 SHELL := /bin/bash
-.DEFAULT_GOAL := help
+.DEFAULT_GOAL := all
 
 JAR := target/secure-mcp-gateway.jar
 SOURCES := pom.xml $(shell find src/main docs/reference -type f 2>/dev/null)
+# The containers of docker-compose.yml, with whichever of its two programs there is
+COMPOSE = $$(bin/find-compose)
 MVN = JAVA_HOME="$$(bin/find-jdk)" mvn -B -ntp
 
-.PHONY: help run run-keycloak build test routes-test conformance diagrams format bench clean
+.PHONY: all init up down keycloak-setup test-auth dist help run run-keycloak build test routes-test conformance diagrams format bench clean
+
+all: ## Sets everything up in containers and proves that it works; without a container engine it says what else to do
+	@bin/find-compose > /dev/null || exit 1
+	@$(MAKE) -s up keycloak-setup test-auth
+	@echo "Gateway http://localhost:8000, Keycloak http://localhost:8080 (its administrator is in .env), mock server http://localhost:3000"
+
+init: all ## The same
+
+up: ## Starts the containers: gateway, Keycloak, PostgreSQL and a mock server
+	@bin/find-compose > /dev/null
+	@bin/make-env
+	@$(COMPOSE) up --build --detach --wait
+
+down: ## Stops the containers, and keeps what they have stored
+	@$(COMPOSE) down
+
+keycloak-setup: ## Makes the running Keycloak have the realm, whether it is missing or was changed
+	@bin/keycloak-setup
+
+test-auth: ## Proves with a real token whom the gateway lets in
+	@bin/test-auth
 
 help: ## Lists all targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
 
 run: $(JAR) ## Starts the gateway with three demo servers behind it, without authentication, on loopback
 	@bin/datacline demo
@@ -43,5 +66,8 @@ format: ## Formats the code
 bench: $(JAR) ## Measures the gateway against direct calls
 	@bench/run
 
-clean: ## Removes what was built, and nothing else
-	@rm -rf target bench/classes src/test/node/node_modules
+dist: ## Makes the release: archives that run as they are, a bill of materials and checksums, in target/dist
+	@bin/make-dist
+
+clean: ## Removes what was built, and the containers of this project with what they have stored; asks about .env
+	@bin/clean

@@ -43,11 +43,25 @@ class ArchitectureTest {
     static final ArchRule operations_know_no_other_feature = knowsNoFeature("operations");
 
     @ArchTest
+    static final ArchRule telemetry_knows_no_other_feature = knowsNoFeature("telemetry");
+
+    @ArchTest
+    static final ArchRule open_telemetry_is_met_in_one_place_alone = noClasses()
+            .that()
+            .resideOutsideOfPackages(packages("telemetry"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..");
+
+    @ArchTest
     static final ArchRule tools_know_no_other_feature = knowsNoFeature("tools");
 
     /** It is a door for browsers, and ends as doors do. */
     @ArchTest
     static final ArchRule the_console_knows_no_other_feature_than_doors = knowsNoFeature("console", "door");
+
+    @ArchTest
+    static final ArchRule the_setup_of_keycloak_knows_no_feature = knowsNoFeature("keycloak");
 
     @ArchTest
     static final ArchRule steps_do_not_take_exchanges = noClasses()
@@ -88,6 +102,8 @@ class ArchitectureTest {
                         "shaping",
                         "routes",
                         "tools",
+                        "keycloak",
+                        "telemetry",
                         "cli",
                         "console",
                         "demo")

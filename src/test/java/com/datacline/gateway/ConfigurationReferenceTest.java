@@ -24,6 +24,7 @@ class ConfigurationReferenceTest {
     @Test
     void the_example_environment_holds_known_variables_only() throws IOException {
         Set<String> described = found("docs/reference/configuration.md", "\\n\\| `([A-Z_]+)`");
+        described.addAll(found("docker-compose.yml", "\\$\\{([A-Z_]+)"));
 
         assertThat(described).containsAll(found(".env.example", "\\n(?:# )?([A-Z_]+)="));
     }

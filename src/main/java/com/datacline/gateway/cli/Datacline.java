@@ -12,10 +12,21 @@ import picocli.CommandLine.Command;
         subcommands = {
             Serve.class,
             Demo.class,
+            MockServer.class,
+            KeycloakCommand.class,
             ToolsCommand.class,
             PolicyCommand.class,
             RoutesCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            ServersCommand.class,
+            ResourcesCommand.class,
+            PromptsCommand.class,
+            RegisterMcp.class,
+            ListServers.class,
+            ListTools.class,
+            Invoke.class,
+            InvokeBroadcast.class,
+            CommandLine.HelpCommand.class
         },
         footer = {"", "Example:", "  datacline serve --port 8000"})
 public final class Datacline {
@@ -31,12 +42,13 @@ public final class Datacline {
 
     /** Returns all commands; a complaint is printed with what to type next, and ends with its own exit code. */
     static CommandLine commands() {
-        return new CommandLine(new Datacline()).setExecutionExceptionHandler((problem, command, parsed) -> {
-            if (problem instanceof Complaint complaint) {
-                System.err.println("error: " + complaint.text());
-                return complaint.exitCode();
-            }
-            throw problem;
-        });
+        return Usage.complete(new CommandLine(new Datacline()))
+                .setExecutionExceptionHandler((problem, command, parsed) -> {
+                    if (problem instanceof Complaint complaint) {
+                        System.err.println("error: " + complaint.text());
+                        return complaint.exitCode();
+                    }
+                    throw problem;
+                });
     }
 }

@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
 /** Options of every command that talks to a running gateway: where it is, and who asks. */
 final class RemoteOptions {
 
-    @Option(names = "--url", description = "Address of the gateway (default: DATACLINE_URL, or http://localhost:8000).")
+    @Option(
+            names = {"--url", "--api-url"},
+            paramLabel = "URL",
+            description = "Address of the gateway (default: DATACLINE_URL, or http://localhost:8000).")
     @Nullable
     String url;
 

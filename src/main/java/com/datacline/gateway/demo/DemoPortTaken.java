@@ -7,10 +7,10 @@ public final class DemoPortTaken extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    DemoPortTaken(String server, int port, IOException cause) {
+    DemoPortTaken(String server, String host, int port, IOException cause) {
         super(
-                "demo server %s cannot listen on 127.0.0.1:%d (%s). Stop what uses port %d (lsof -i :%d shows it), or give the demo other ports."
-                        .formatted(server, port, cause.getMessage(), port, port),
+                "demo server %s cannot listen on %s:%d (%s). Stop what uses port %d (lsof -i :%d shows it), or give the demo other ports."
+                        .formatted(server, host, port, cause.getMessage(), port, port),
                 cause);
     }
 }

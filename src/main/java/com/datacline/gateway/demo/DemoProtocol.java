@@ -10,17 +10,23 @@ import org.jspecify.annotations.Nullable;
 /** Reads a POST body as JSON-RPC and hands it to the era that its sender speaks. */
 final class DemoProtocol {
 
+    private final DemoTools tools;
     private final LegacyEra legacy;
     private final ModernEra modern;
 
     DemoProtocol(LogCluster cluster) {
-        var tools = DemoTools.of(cluster);
+        this.tools = DemoTools.of(cluster);
         var info = Json.object()
                 .put("name", cluster.name())
                 .put("title", cluster.title())
                 .put("version", "1.0.0");
         this.legacy = new LegacyEra(tools, info);
         this.modern = new ModernEra(tools, info);
+    }
+
+    /** What can be called, for a look with a browser or curl. */
+    DemoReply tools() {
+        return new DemoReply(200, Map.of(), Json.object().set("tools", tools.definitions()));
     }
 
     /** Ends a legacy session. */

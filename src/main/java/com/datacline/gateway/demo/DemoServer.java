@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** One log cluster as an MCP server on a loopback port, speaking both eras at {@code /mcp}. */
+/**
+ * One log cluster as an MCP server, speaking both eras at {@code /mcp}; its tools can be looked at with {@code GET /tools} too. On
+ * loopback unless told otherwise.
+ */
 public final class DemoServer implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(DemoServer.class.getName());
@@ -25,25 +28,43 @@ public final class DemoServer implements AutoCloseable {
 
     private final LogCluster cluster;
     private final DemoProtocol protocol;
+    private final boolean loopback;
     private final HttpServer http;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    private DemoServer(LogCluster cluster, HttpServer http) {
+    private DemoServer(LogCluster cluster, HttpServer http, boolean loopback) {
+        this.loopback = loopback;
         this.cluster = cluster;
         this.protocol = new DemoProtocol(cluster);
         this.http = http;
     }
 
     static DemoServer start(LogCluster cluster, int port) {
+        return start(cluster, "127.0.0.1", port);
+    }
+
+    /**
+     * Starts the cluster of events alone, for who wants one server to try things on.
+     *
+     * @param host the address to listen on; on others than loopback it answers to whatever name it is called by
+     * @param port 0 for any free port
+     * @throws DemoPortTaken when it cannot listen there
+     */
+    public static DemoServer start(String host, int port) {
+        return start(EventLogs.all(), host, port);
+    }
+
+    private static DemoServer start(LogCluster cluster, String host, int port) {
         try {
-            var address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
-            var server = new DemoServer(cluster, HttpServer.create(address, 0));
+            var address = new InetSocketAddress(InetAddress.getByName(host), port);
+            var server = new DemoServer(
+                    cluster, HttpServer.create(address, 0), address.getAddress().isLoopbackAddress());
             server.http.setExecutor(server.executor);
             server.http.createContext("/", server::handle);
             server.http.start();
             return server;
         } catch (IOException e) {
-            throw new DemoPortTaken(cluster.name(), port, e);
+            throw new DemoPortTaken(cluster.name(), host, port, e);
         }
     }
 
@@ -88,8 +109,13 @@ public final class DemoServer implements AutoCloseable {
 
     private DemoReply reply(HttpExchange exchange) throws IOException {
         var headers = exchange.getRequestHeaders();
-        if (!LoopbackOnly.allows(headers.getFirst("Host"), headers.getFirst("Origin"))) {
+        // Beyond loopback it has names that it does not know; web pages of other sites are kept out all the same.
+        if (!LoopbackOnly.allows(loopback ? headers.getFirst("Host") : null, headers.getFirst("Origin"))) {
             return DemoReply.empty(403);
+        }
+        if (exchange.getRequestURI().getPath().equals("/tools")
+                && exchange.getRequestMethod().equals("GET")) {
+            return protocol.tools();
         }
         if (!exchange.getRequestURI().getPath().equals("/mcp")) {
             return DemoReply.empty(404);

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled whether callers need a token
  * @param oauthEnabled a second switch that clients' guides name; on, it contradicts {@code enabled} being off
  * @param keycloakUrl base address of Keycloak
+ * @param internalUrl where the gateway itself reaches Keycloak, if not there; tokens name the other one all the same
  * @param realm the realm in it
  * @param jwksUrl where the keys are, if not where Keycloak has them
  * @param algorithm the only signature algorithm accepted
@@ -27,6 +28,7 @@ public record AuthProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("false") boolean oauthEnabled,
         @Nullable String keycloakUrl,
+        @Nullable String internalUrl,
         @DefaultValue("mcp-gateway") String realm,
         @Nullable String jwksUrl,
         @DefaultValue("RS256") String algorithm,
@@ -52,7 +54,16 @@ public record AuthProperties(
 
     /** Returns the issuer of acceptable tokens. */
     public String issuer() {
-        String base = keycloakUrl == null ? "" : keycloakUrl.replaceAll("/+$", "");
-        return base + "/realms/" + realm;
+        return realmAt(keycloakUrl == null ? "" : keycloakUrl);
+    }
+
+    /** Returns the issuer's address, and where it is asked. */
+    IssuerAddress issuerAddress() {
+        return new IssuerAddress(
+                issuer(), internalUrl == null || internalUrl.isBlank() ? issuer() : realmAt(internalUrl));
+    }
+
+    private String realmAt(String base) {
+        return base.replaceAll("/+$", "") + "/realms/" + realm;
     }
 }

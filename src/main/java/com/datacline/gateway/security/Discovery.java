@@ -17,7 +17,8 @@ public final class Discovery {
     static Discovery of(AuthProperties properties) {
         return properties.enabled()
                 ? new Discovery(
-                        GatewayResource.of(properties), new IssuerMetadata(properties.issuer(), Clock.systemUTC()))
+                        GatewayResource.of(properties),
+                        new IssuerMetadata(properties.issuerAddress(), Clock.systemUTC()))
                 : new Discovery(null, null);
     }
 

@@ -83,7 +83,7 @@ final class Introspection implements TokenCheck {
                 ? found.document().path("introspection_endpoint").asText("")
                 : "";
         try {
-            return URI.create(told.isEmpty() ? usualEndpoint : told);
+            return URI.create(issuer.reach(told.isEmpty() ? usualEndpoint : told));
         } catch (IllegalArgumentException e) {
             throw new AuthenticationServiceException("the issuer names no address to ask about tokens at", e);
         }

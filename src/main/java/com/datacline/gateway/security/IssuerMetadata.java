@@ -29,6 +29,7 @@ final class IssuerMetadata {
     private static final int MOST_BYTES = 256 * 1024;
     private static final JsonMapper JSON = new JsonMapper();
 
+    private final IssuerAddress address;
     private final String issuer;
     private final Clock clock;
     private final ResourceRetriever web = new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, MOST_BYTES);
@@ -42,10 +43,16 @@ final class IssuerMetadata {
         }
     }
 
-    IssuerMetadata(String issuer, Clock clock) {
-        this.issuer = issuer;
+    IssuerMetadata(IssuerAddress address, Clock clock) {
+        this.address = address;
+        this.issuer = address.issuer();
         this.clock = clock;
         this.last = new Said(null, Instant.EPOCH, "", Instant.EPOCH);
+    }
+
+    /** Returns where the gateway finds what the issuer says is at an address of its own. */
+    String reach(String of) {
+        return address.reach(of);
     }
 
     Metadata get() {
@@ -90,7 +97,7 @@ final class IssuerMetadata {
     private ObjectNode fetch() throws IOException {
         String text;
         try {
-            text = web.retrieveResource(URI.create(issuer + "/.well-known/openid-configuration")
+            text = web.retrieveResource(URI.create(address.asked() + "/.well-known/openid-configuration")
                             .toURL())
                     .getContent();
         } catch (IOException e) {

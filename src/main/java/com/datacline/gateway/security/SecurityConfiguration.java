@@ -77,7 +77,10 @@ class SecurityConfiguration {
     @ConditionalOnProperty(name = "gateway.auth.enabled", matchIfMissing = true)
     IssuerKeys issuerKeys(AuthProperties auth, TokenProperties tokens) {
         return new IssuerKeys(
-                isEmpty(auth.jwksUrl()) ? auth.issuer() + OIDC + "certs" : String.valueOf(auth.jwksUrl()), tokens);
+                isEmpty(auth.jwksUrl())
+                        ? auth.issuerAddress().asked() + OIDC + "certs"
+                        : String.valueOf(auth.jwksUrl()),
+                tokens);
     }
 
     @Bean
@@ -165,7 +168,7 @@ class SecurityConfiguration {
         TokenCheck jwts = new JwtCheck(keys, Algorithms.read(auth.algorithm()));
         TokenCheck opaque = tokens.introspects()
                 ? new Introspection(
-                        new IssuerMetadata(auth.issuer(), clock),
+                        new IssuerMetadata(auth.issuerAddress(), clock),
                         auth.issuer() + OIDC + "token/introspect",
                         String.valueOf(tokens.clientId()),
                         String.valueOf(tokens.clientSecret()))

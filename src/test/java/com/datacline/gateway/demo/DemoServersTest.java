@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,22 @@ class DemoServersTest {
         }
         try (DemoServers again = DemoServers.start(List.of(free, 0, 0))) {
             assertEquals(free, again.servers().getFirst().port());
+        }
+    }
+
+    @Test
+    void one_server_alone_shows_its_tools_to_whoever_looks_and_to_no_foreign_page() throws Exception {
+        try (DemoServer server = DemoServer.start("127.0.0.1", 0);
+                HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest.Builder look = HttpRequest.newBuilder(server.url().resolve("/tools"));
+
+            HttpResponse<String> shown = http.send(look.build(), HttpResponse.BodyHandlers.ofString());
+            assertEquals(200, shown.statusCode());
+            assertTrue(shown.body().contains("\"search_logs\""), shown.body());
+            HttpRequest foreign = look.header("Origin", "http://evil.example").build();
+            assertEquals(
+                    403,
+                    http.send(foreign, HttpResponse.BodyHandlers.ofString()).statusCode());
         }
     }
 

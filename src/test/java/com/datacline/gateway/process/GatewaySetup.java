@@ -70,7 +70,7 @@ public final class GatewaySetup {
         return this;
     }
 
-    GatewaySetup unset(String variable) {
+    public GatewaySetup unset(String variable) {
         environment.remove(variable);
         return this;
     }

@@ -79,6 +79,46 @@ class DiscoveryTest {
     }
 
     @Test
+    void an_issuer_that_clients_know_by_another_address_is_asked_at_its_inner_one() throws Exception {
+        String outside = "http://keycloak.invalid/realms/gateway";
+        try (TokenIssuer issuer = TokenIssuer.start("gateway");
+                GatewayUnderTest gateway = GatewayUnderTest.with()
+                        .set("gateway.auth.enabled", "true")
+                        .set("gateway.auth.host", "127.0.0.1")
+                        .set("gateway.auth.keycloak-url", "http://keycloak.invalid")
+                        .set("gateway.auth.internal-url", issuer.base())
+                        .set("gateway.auth.realm", "gateway")
+                        .set("gateway.auth.tokens.client-id", "gateway")
+                        .set("gateway.auth.tokens.client-secret", "secret")
+                        .start()) {
+            issuer.calledBy(outside);
+
+            assertThat(json(gateway.get(OF_ISSUER.getFirst()).body())
+                            .path("issuer")
+                            .asText())
+                    .isEqualTo(outside);
+            String token =
+                    issuer.token(claims -> issuer.good("ana", 60).apply(claims).issuer(outside));
+            assertThat(gateway.get("/mcp/servers", "Authorization", "Bearer " + token)
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(gateway.get("/mcp/servers", "Authorization", "Bearer " + opaque(issuer, outside))
+                            .statusCode())
+                    .isEqualTo(200);
+            String own = issuer.token(issuer.good("ana", 60));
+            assertThat(gateway.get("/mcp/servers", "Authorization", "Bearer " + own)
+                            .statusCode())
+                    .as("what the inner address has issued under its own name")
+                    .isEqualTo(401);
+        }
+    }
+
+    private static String opaque(TokenIssuer issuer, String outside) {
+        return issuer.opaque(
+                "opaque", claims -> issuer.good("ana", 60).apply(claims).issuer(outside));
+    }
+
+    @Test
     void where_nobody_logs_in_there_is_nothing_to_find() {
         try (GatewayUnderTest gateway = GatewayUnderTest.with().start()) {
             for (String path : List.of(
@@ -111,7 +151,7 @@ class DiscoveryTest {
 
     private static GatewayResource resource(String address) {
         return GatewayResource.of(new AuthProperties(
-                true, false, "http://k", "r", null, "RS256", null, List.of(), address, null, false, List.of()));
+                true, false, "http://k", null, "r", null, "RS256", null, List.of(), address, null, false, List.of()));
     }
 
     private static GatewayUnderTest gateway(TokenIssuer issuer, String resource) {

@@ -39,6 +39,7 @@ class ListenAddressTest {
                         auth,
                         false,
                         null,
+                        null,
                         "r",
                         null,
                         "RS256",

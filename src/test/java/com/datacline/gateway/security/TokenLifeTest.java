@@ -225,7 +225,10 @@ class TokenLifeTest {
         return new TokenChecks(
                 new JwtCheck(new IssuerKeys(oidc + "certs", properties), Algorithms.read("RS256")),
                 new Introspection(
-                        new IssuerMetadata(issuer.issuer(), clock), oidc + "token/introspect", "gateway", "secret"),
+                        new IssuerMetadata(new IssuerAddress(issuer.issuer(), issuer.issuer()), clock),
+                        oidc + "token/introspect",
+                        "gateway",
+                        "secret"),
                 new TokenRules(issuer.issuer(), Set.of(TokenIssuer.RESOURCE), properties.clockSkew(), clock),
                 properties,
                 clock);
