@@ -27,6 +27,10 @@ export async function visitor(browser, seen) {
       if (url.protocol !== 'data:') seen.origins.add(url.origin)
       if (request.headers().authorization) seen.withToken.add(url.pathname)
     })
+    page.on('console', message => {
+      // a refusal that the page itself tells of is none of the browser's
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) seen.errors.push(message.text())
+    })
     page.on('pageerror', error => seen.errors.push(String(error)))
   })
   return context

@@ -53,8 +53,9 @@ async function administrator() {
   seen.record = await trail.innerText('dialog .facts')
   await look(trail, 'record')
   await trail.keyboard.press('Escape')
-  await trail.selectOption('.filter:has-text("Status") select', 'error')
-  await trail.waitForFunction(() => [...document.querySelectorAll('.table tbody td:nth-child(2)')].every(cell => !cell.innerText.includes('success')))
+  await trail.selectOption('.filter:has-text("Status") select', 'denied')
+  await trail.waitForFunction(() => !document.querySelector('.table').innerText.includes('book_room'))
+  await trail.waitForSelector('.table tr:has-text("tool_quarantined")')
   seen.marked = await marked(trail)
 
   await go(page, 'routes', '.diagram .node')
@@ -106,7 +107,7 @@ async function tryTools(page) {
   seen.markedTool = await marked(page)
 
   await go(page, 'tools/echo', 'form .fields')
-  await page.check('text=Broadcast to servers')
+  await page.check('input[value=some]')
   await page.fill('form .fields input', 'grüße')
   await page.click('form button[type=submit]')
   await page.waitForSelector('.outcome .leg')
@@ -115,7 +116,9 @@ async function tryTools(page) {
 }
 
 /** Whether anything that a server has said has become markup. */
-const marked = page => page.evaluate(() => window.pwned === true || document.querySelector('main script, main img[onerror], main b.injected') !== null)
+function marked(page) {
+  return page.evaluate(() => window.pwned === true || document.querySelector('main script, main img[onerror], main b.injected') !== null)
+}
 
 /** Finds a tool, fills in its form and calls it, without a mouse. */
 async function byKeyboard(page) {
@@ -131,11 +134,11 @@ async function byKeyboard(page) {
   await page.keyboard.press('Enter')
   await page.waitForSelector('form .fields')
   const heading = await page.evaluate(() => document.activeElement.localName)
-  await page.waitForTimeout(500)
   for (let step = 0; step < 12 && !(await page.evaluate(() => document.activeElement.matches('form .fields input'))); step++) await page.keyboard.press('Tab')
   await page.keyboard.type('by keyboard')
   await page.keyboard.press('Control+Enter')
   await page.waitForSelector('.outcome .state')
+  await page.waitForFunction(() => document.getElementById('live').innerText.startsWith('Result'))
   return { first, heading, ...walked, result: await page.innerText('.outcome'), said: await page.innerText('#live') }
 }
 

@@ -53,7 +53,7 @@ function enter() {
 
 /** Shows the view that the address names, #/view/more/of/it; the same view hears only what comes after its name. */
 function show() {
-  const [, named, ...rest] = location.hash.split('/').map(decodeURIComponent)
+  const [, named, ...rest] = location.hash.split('/').map(decoded)
   const name = Object.hasOwn(VIEWS, named ?? '') ? named : 'servers'
   for (const link of nav.querySelectorAll('a')) {
     link.dataset.view === name ? link.setAttribute('aria-current', 'page') : link.removeAttribute('aria-current')
@@ -102,6 +102,14 @@ function loggedOut(why) {
       login),
   )
   login.focus()
+}
+
+function decoded(part) {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
 }
 
 const problem = text => h('p', { class: 'notice bad' }, text)

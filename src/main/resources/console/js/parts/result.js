@@ -11,7 +11,7 @@ const IMAGES = /^image\/(png|jpeg|gif|webp)$/
 export function singleResult(answer, took) {
   return h('div', { class: 'result' },
     h('p', { class: 'bar' }, state(answer.success ? 'success' : 'error', answer.success ? 'success' : 'tool error'), h('strong', null, answer.mcp_server), times(answer.execution_time_ms, took)),
-    contents(answer.result),
+    contents(answer.result, answer.mcp_server),
     whole(answer))
 }
 
@@ -24,7 +24,7 @@ export function broadcastResult(answer, took) {
     answer.merged === undefined ? null : h('section', null, h('h4', null, 'Merged'), jsonBlock(answer.merged, 'Merged result')),
     entries.map(entry => h('details', { class: 'leg', open: entries.length <= 4 || entry.error !== undefined },
       h('summary', null, state(entry.error === undefined ? 'success' : 'error'), ' ', h('strong', null, entry.server)),
-      entry.error === undefined ? contents(entry.result) : h('p', { class: 'bad pre' }, entry.error))),
+      entry.error === undefined ? contents(entry.result, entry.server) : h('p', { class: 'bad pre' }, entry.error))),
     whole(answer))
 }
 
@@ -39,15 +39,15 @@ function times(gateway, took) {
   return h('span', { class: 'muted' }, gateway === undefined ? duration(took) : `${duration(gateway)} at the gateway, ${duration(took)} in all`)
 }
 
-function contents(result) {
-  if (!result || typeof result !== 'object') return textBlock(String(result), 'Result')
+function contents(result, server) {
+  if (!result || typeof result !== 'object') return textBlock(String(result), `Result of ${server}`)
   const structured = result.structuredContent
   // a tool with structured content says the same as a text, for clients that know only texts (MCP, tools, structured content)
   const said = (result.content ?? []).filter(item => structured === undefined || item.type !== 'text' || !same(json(item.text), structured))
-  const blocks = said.map((item, at) => content(item, `Content ${at + 1}`))
+  const blocks = said.map((item, at) => content(item, `Content ${at + 1} of ${server}`))
   return [
     blocks.length ? blocks : structured === undefined ? h('p', { class: 'muted' }, 'The tool said nothing.') : null,
-    structured === undefined ? null : h('section', null, h('h4', null, 'Structured content'), jsonBlock(structured, 'Structured content')),
+    structured === undefined ? null : h('section', null, h('h4', null, 'Structured content'), jsonBlock(structured, `Structured content of ${server}`)),
   ]
 }
 

@@ -68,7 +68,7 @@ export function routes({ main, api, session }) {
       h('dl', { class: 'facts' },
         h('dt', null, 'State'), h('dd', null, state(route.state)),
         h('dt', null, 'File'), h('dd', null, place(route, api)),
-        h('dt', null, 'Begins at'), h('dd', { class: 'mono break' }, decodeURI(address(route.from))),
+        h('dt', null, 'Begins at'), h('dd', { class: 'mono break' }, address(route.from)),
         links('Leads to', next), links('Led to by', before),
         h('dt', null, 'Messages'), h('dd', null, `${count(route.exchanges)}, ${count(route.failed)} failed, ${count(route.in_flight)} in flight, ${duration(route.mean_ms)} on average`)))
   }
@@ -78,8 +78,8 @@ function columns(open, api) {
   return [
     { name: 'id', title: 'Route', value: row => row.id, cell: row => [h('button', { type: 'button', class: 'link mono', onclick: () => open(row) }, row.id), h('span', { class: 'under' }, row.description)] },
     { name: 'state', title: 'State', value: row => row.state, cell: row => state(row.state) },
-    { name: 'file', title: 'File', value: row => `${row.file}:${String(row.line).padStart(5)}`, cell: row => place(row, api) },
-    { name: 'to', title: 'Leads to', class: 'mono', value: row => (row.to ?? []).join(' '), cell: row => (row.to ?? []).join(', ') || '–' },
+    { name: 'file', title: 'File', class: 'place', value: row => `${row.file}:${String(row.line).padStart(5)}`, cell: row => place(row, api) },
+    { name: 'to', title: 'Leads to', class: 'mono links', value: row => (row.to ?? []).join(' '), cell: row => (row.to ?? []).join(', ') || '–' },
     { name: 'exchanges', title: 'Messages', class: 'number', value: row => row.exchanges, cell: row => count(row.exchanges) },
     { name: 'failed', title: 'Failed', class: 'number', value: row => row.failed, cell: row => h('span', { class: row.failed ? 'bad' : '' }, count(row.failed)) },
     { name: 'in_flight', title: 'In flight', class: 'number', value: row => row.in_flight, cell: row => count(row.in_flight) },

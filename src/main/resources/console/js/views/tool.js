@@ -5,6 +5,7 @@ import { argumentsForm } from '../parts/arguments.js'
 import { confirm } from '../parts/dialog.js'
 import { tag } from '../parts/notes.js'
 import { broadcastResult, failure, singleResult } from '../parts/result.js'
+import { same } from '../parts/schema.js'
 import { targetChoice } from '../parts/targets.js'
 
 /**
@@ -22,6 +23,7 @@ export function toolCard({ api, tool, registry, preferred, definition }) {
   let inputs = argumentsForm(tool.inputSchema)
   let annotations = {}
   let shownFor = null
+  let shown = tool.inputSchema
   const targets = targetChoice(registry, preferred, changed)
   fill(place, inputs.element)
   changed()
@@ -53,6 +55,9 @@ export function toolCard({ api, tool, registry, preferred, definition }) {
     fill(hints, marks(own, annotations))
     fill(description, (target.server && own?.description) || tool.description)
     const schema = (target.server && own?.inputSchema) || tool.inputSchema
+    // what somebody is filling in is not taken from under their hands for the same again
+    if (same(schema, shown) || place.contains(document.activeElement)) return
+    shown = schema
     const given = valueOf(inputs)
     inputs = argumentsForm(schema)
     if (given && Object.keys(given).length) inputs.write({ ...valueOf(inputs), ...given })
@@ -70,22 +75,22 @@ export function toolCard({ api, tool, registry, preferred, definition }) {
     outcome.setAttribute('aria-busy', 'true')
     fill(outcome, h('h3', null, 'Result'), h('p', { class: 'muted' }, 'Calling …'))
     const begun = performance.now()
-    let shown
+    let result
     let said
     try {
       const answer = target.server
         ? await api.post('/mcp/invoke', { tool_name: tool.name, parameters }, { mcp_server: target.server })
         : await api.post('/mcp/invoke-broadcast', { tool_name: tool.name, parameters, ...target.broadcast })
       const took = performance.now() - begun
-      shown = target.server ? singleResult(answer, took) : broadcastResult(answer, took)
+      result = target.server ? singleResult(answer, took) : broadcastResult(answer, took)
       said = target.server ? `${answer.success ? 'success' : 'the tool reports an error'} after ${duration(took)}` : `${answer.successful} of ${answer.total_servers} servers answered after ${duration(took)}`
     } catch (error) {
-      shown = failure(error, performance.now() - begun)
+      result = failure(error, performance.now() - begun)
       said = error.message
     }
     call.disabled = false
     outcome.removeAttribute('aria-busy')
-    fill(outcome, h('h3', null, 'Result'), shown)
+    fill(outcome, h('h3', null, 'Result'), result)
     outcome.scrollIntoView({ block: 'nearest' })
     announce(`Result of ${tool.name}: ${said}`)
   }

@@ -11,7 +11,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -198,12 +200,29 @@ class RestSurfaceTest {
         JsonNode result = ok(gateway.post("/tools/search/invoke", "{}"));
 
         assertThat(tools.findValuesAsText("name")).containsExactly("breaks", "fails", "hangs", "search");
+        assertThat(tools.get(3).path("servers")).hasToString("[\"one\",\"two\"]");
+        assertThat(tools.get(0).path("servers")).hasToString("[\"one\"]");
         assertThat(result.at("/content/0/text").asText()).isEqualTo("Successfully executed 'search' on 2/2 servers");
         assertThat(result.at("/content/1/resource/uri").asText()).isEqualTo("gateway://results/search");
         JsonNode inner = json(result.at("/content/1/resource/text").asText());
         assertThat(keys(inner))
                 .containsExactly("tool", "parameters", "results", "errors", "metadata", "execution_time_ms");
         assertThat(result.path("isError").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void routes_say_where_they_lead_as_far_as_that_is_known_before_a_message_comes() {
+        Map<String, String> links = new HashMap<>();
+        ok(gateway.get("/routes"))
+                .path("routes")
+                .forEach(route ->
+                        links.put(route.path("id").asText(), route.path("to").toString()));
+
+        assertThat(links.get("call")).contains("\"direct:audit\"", "\"direct:broadcast\"", "\"direct:upstream-*\"");
+        assertThat(links.get("broadcast")).contains("\"direct:upstream-*\"");
+        assertThat(links.get("upstream-one")).contains("\"mcp:one\"", "\"direct:audit\"");
+        assertThat(links.get("rest-invoke")).isEqualTo("[\"direct:rest-call\"]");
+        assertThat(links.values()).noneMatch(to -> to.contains("?") || to.contains("{"));
     }
 
     @Test

@@ -159,7 +159,7 @@ class ConsoleTest {
 
     @Test
     void every_file_that_a_file_names_is_there_and_none_is_somewhere_else() throws IOException {
-        Pattern named = Pattern.compile("(?:from|src=|href=) ?['\"]([^'\"#]+)['\"]");
+        Pattern named = Pattern.compile("(?:from |src=|href=)['\"]([^'\"#]+)['\"]");
         try (Stream<Path> files = Files.walk(FILES)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String text = Files.readString(file);
