@@ -62,8 +62,8 @@ public final class Breakers implements BeanRepository {
         Duration wait = left.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : left;
         return new Failure(
                 FailureCode.CIRCUIT_OPEN,
-                "server " + server + " has kept failing and is not asked now; it is tried again within "
-                        + wait.plusNanos(999_999_999).toSeconds() + " s",
+                // without a time: a message that stays the same is logged once
+                "server " + server + " has kept failing and is left alone for a while",
                 null,
                 wait);
     }
