@@ -15,7 +15,13 @@ import picocli.CommandLine.Command;
             ToolsCommand.class,
             PolicyCommand.class,
             RoutesCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            Login.class,
+            Logout.class,
+            Whoami.class,
+            Connect.class,
+            Stdio.class,
+            Completion.class
         },
         footer = {"", "Example:", "  datacline serve --port 8000"})
 public final class Datacline {
