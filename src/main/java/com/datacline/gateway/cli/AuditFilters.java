@@ -48,7 +48,10 @@ final class AuditFilters {
     @Nullable
     String requestId;
 
-    @Option(names = "--since", paramLabel = "TIME", description = "Not before: 2026-11-24T16:00:00Z, or 15m, 2h, 7d ago.")
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Not before: 2026-11-24T16:00:00Z, or 15m, 2h, 7d ago.")
     @Nullable
     String since;
 
@@ -67,9 +70,8 @@ final class AuditFilters {
                 .allMatch(member -> record.path(member.getKey()).asText().equals(member.getValue()));
         boolean about = server == null
                 || record.path("mcp_server").asText().equals(server)
-                || record.path("mcp_servers")
-                        .valueStream()
-                        .anyMatch(one -> one.asText().equals(server));
+                || record.path("mcp_servers").valueStream().anyMatch(one -> one.asText()
+                        .equals(server));
         boolean called = tool == null || record.path("tool_name").asText().equals(tool);
         return named && about && called && (since == null || !time(record).isBefore(instant("--since", since)));
     }

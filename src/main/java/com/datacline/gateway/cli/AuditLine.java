@@ -33,7 +33,8 @@ final class AuditLine {
 
     private static String what(JsonNode record, String status) {
         String subject = record.path("tool_name")
-                .asText(record.path("resource_uri").asText(record.path("prompt_name").asText("")));
+                .asText(record.path("resource_uri")
+                        .asText(record.path("prompt_name").asText("")));
         String servers = record.has("mcp_servers")
                 ? record.path("mcp_servers").valueStream().map(JsonNode::asText).collect(Collectors.joining(","))
                 : record.path("mcp_server").asText("");

@@ -36,7 +36,10 @@ final class AuditTail implements Callable<Integer> {
             description = "Go on with what comes.")
     boolean follow;
 
-    @Option(names = "--last", defaultValue = "10", description = "So many at the beginning (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--last",
+            defaultValue = "10",
+            description = "So many at the beginning (default: ${DEFAULT-VALUE}).")
     int last = 10;
 
     @Option(names = "--json", description = "Print each record as a line of JSON.")

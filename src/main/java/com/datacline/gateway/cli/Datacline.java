@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             Whoami.class,
             Connect.class,
             Stdio.class,
+            Doctor.class,
             Completion.class
         },
         footer = {"", "Example:", "  datacline serve --port 8000"})

@@ -44,7 +44,10 @@ record Remote(URI address, @Nullable String token) {
         boolean open = false;
         try {
             HttpResponse<InputStream> response = client.send(
-                    request(path, query).header("Accept", "text/event-stream").GET().build(),
+                    request(path, query)
+                            .header("Accept", "text/event-stream")
+                            .GET()
+                            .build(),
                     HttpResponse.BodyHandlers.ofInputStream());
             if (response.statusCode() != 200) {
                 answer(response.statusCode(), response.body().readAllBytes());
