@@ -51,7 +51,9 @@ final class Doctor implements Callable<Integer> {
             found.forEach(diagnosis -> checks.add(diagnosis.json()));
             Output.json(tree);
         } else {
-            Output.line("%s", wrong == 0 ? "Nothing is wrong." : wrong == 1 ? "1 thing is wrong." : wrong + " things are wrong.");
+            Output.line(
+                    "%s",
+                    wrong == 0 ? "Nothing is wrong." : wrong == 1 ? "1 thing is wrong." : wrong + " things are wrong.");
         }
         return wrong == 0 ? 0 : 1;
     }

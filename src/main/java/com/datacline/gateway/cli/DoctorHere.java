@@ -21,14 +21,19 @@ final class DoctorHere {
     void look(Consumer<Diagnosis> take) {
         take.accept(jdk());
         Path registry = named("MCP_SERVERS_CONFIG", "mcp_servers.yaml");
-        take.accept(registry == null ? Diagnosis.none("registry", "there is no mcp_servers.yaml here") : registry(registry));
+        take.accept(
+                registry == null
+                        ? Diagnosis.none("registry", "there is no mcp_servers.yaml here")
+                        : registry(registry));
         Path policy = named("POLICY_FILE", "policy.yaml");
         take.accept(
                 policy == null
-                        ? Diagnosis.none("policy", "there is no policy.yaml here: whoever may connect may call everything")
+                        ? Diagnosis.none(
+                                "policy", "there is no policy.yaml here: whoever may connect may call everything")
                         : policy(policy));
         Path routes = named("ROUTES_DIR", "routes");
-        take.accept(routes == null ? Diagnosis.none("routes", "there is no folder routes here") : routes(routes, registry));
+        take.accept(
+                routes == null ? Diagnosis.none("routes", "there is no folder routes here") : routes(routes, registry));
         take.accept(database());
     }
 

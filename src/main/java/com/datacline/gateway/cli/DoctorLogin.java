@@ -52,7 +52,8 @@ final class DoctorLogin {
             take.accept(Diagnosis.that(keys > 0, "keys", "the issuer publishes " + keys, "curl -s " + address));
             take.accept(clock(page.date()));
         } catch (IOException e) {
-            take.accept(Diagnosis.wrong("keys", address + " cannot be reached (" + Web.why(e) + ")", "curl -s " + address));
+            take.accept(
+                    Diagnosis.wrong("keys", address + " cannot be reached (" + Web.why(e) + ")", "curl -s " + address));
         }
     }
 
@@ -66,7 +67,8 @@ final class DoctorLogin {
                     "clock",
                     apart.compareTo(TOLERANCE) <= 0
                             ? "this one and the issuer's agree"
-                            : "this one and the issuer's are " + apart.toSeconds() + " s apart, so tokens end too early or late",
+                            : "this one and the issuer's are " + apart.toSeconds()
+                                    + " s apart, so tokens end too early or late",
                     "timedatectl");
         } catch (DateTimeException e) {
             return Diagnosis.none("clock", "the issuer does not say what time it is");
@@ -88,9 +90,10 @@ final class DoctorLogin {
         }
         TokenClaims claims = TokenClaims.of(token);
         String fault = claims.isReadable() ? fault(claims, place.resource(), issuer) : null;
-        take.accept(fault != null
-                ? Diagnosis.wrong("login", "the token (" + options.source() + ") " + fault, next)
-                : accepted(token, claims, next));
+        take.accept(
+                fault != null
+                        ? Diagnosis.wrong("login", "the token (" + options.source() + ") " + fault, next)
+                        : accepted(token, claims, next));
         return fault == null ? token : null;
     }
 

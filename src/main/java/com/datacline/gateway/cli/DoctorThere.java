@@ -82,9 +82,7 @@ final class DoctorThere {
         String status = health.path("status").asText();
         String next = authentication && token == null ? Complaints.login(gateway) : "datacline servers list";
         Diagnosis whole = Diagnosis.that(status.equals("healthy"), "health", "the gateway is " + status, next);
-        return Stream.concat(
-                        Stream.of(whole),
-                        Stream.concat(parts(health), servers(health)))
+        return Stream.concat(Stream.of(whole), Stream.concat(parts(health), servers(health)))
                 .toList();
     }
 
@@ -132,7 +130,8 @@ final class DoctorThere {
             int status = Web.get(URI.create(place + "/actuator/health")).status();
             return Diagnosis.good("management", place + " answers with status " + status);
         } catch (IOException | IllegalArgumentException e) {
-            return Diagnosis.wrong("management", "nothing answers at " + place, "MANAGEMENT_PORT=" + port + " datacline serve");
+            return Diagnosis.wrong(
+                    "management", "nothing answers at " + place, "MANAGEMENT_PORT=" + port + " datacline serve");
         }
     }
 }

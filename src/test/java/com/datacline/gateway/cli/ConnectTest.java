@@ -52,7 +52,8 @@ class ConnectTest {
 
         assertThat(done.code()).isZero();
         String after = Files.readString(file);
-        assertThat(after.replaceFirst("(?s)\\n    \"gateway\": \\{.*?\\},(?=\\n)", "")).isEqualTo(before);
+        assertThat(after.replaceFirst("(?s)\\n    \"gateway\": \\{.*?\\},(?=\\n)", ""))
+                .isEqualTo(before);
         assertThat(after).contains("\"gateway\": {\n      \"type\" : \"http\",");
         assertThat(file.resolveSibling("mcp.json.bak")).hasContent(before);
         assertThat(write("vscode", file).out()).contains("knows the gateway already");
@@ -60,7 +61,9 @@ class ConnectTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "{ }\n", "{\n}\n", "{\"a\": 1}", "{\"mcpServers\": {}}", "{\"mcpServers\":{ },\"b\":2}"})
+    @ValueSource(
+            strings = {"", "{}", "{ }\n", "{\n}\n", "{\"a\": 1}", "{\"mcpServers\": {}}", "{\"mcpServers\":{ },\"b\":2}"
+            })
     void whatever_was_there_it_is_json_afterwards(String before) throws IOException {
         Path file = Files.writeString(folder.resolve("mcp.json"), before);
 
@@ -81,7 +84,9 @@ class ConnectTest {
 
         assertThat(write("vscode", file).code()).isZero();
 
-        assertThat(GatewayUnderTest.json(Files.readString(file)).at("/servers/gateway/type").asText())
+        assertThat(GatewayUnderTest.json(Files.readString(file))
+                        .at("/servers/gateway/type")
+                        .asText())
                 .isEqualTo("http");
         assertThat(file.resolveSibling("mcp.json.bak")).doesNotExist();
     }
@@ -102,7 +107,8 @@ class ConnectTest {
     @Test
     void another_entry_of_the_name_is_replaced_only_if_that_is_said() throws IOException {
         Path file = Files.writeString(
-                folder.resolve("mcp.json"), "{\"mcpServers\": {\"gateway\": {\"url\": \"http://old\"}, \"x\": {}}} // end\n");
+                folder.resolve("mcp.json"),
+                "{\"mcpServers\": {\"gateway\": {\"url\": \"http://old\"}, \"x\": {}}} // end\n");
 
         assertThat(write("cursor", file).err()).contains("has another gateway already");
         assertThat(write("cursor", file, "--force").code()).isZero();
@@ -128,7 +134,8 @@ class ConnectTest {
 
     private static Terminal write(String client, Path file, String... more) {
         return Terminal.run(java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("connect", client, "--write", "--url", URL, "--file", file.toString()),
+                        java.util.stream.Stream.of(
+                                "connect", client, "--write", "--url", URL, "--file", file.toString()),
                         java.util.stream.Stream.of(more))
                 .toArray(String[]::new));
     }

@@ -61,8 +61,7 @@ class KeptLoginsTest {
         List<Thread> commands = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             commands.add(Thread.ofVirtual().start(() -> {
-                KeptLogin usable = logins()
-                        .usable(ONE, ended -> {
+                KeptLogin usable = logins().usable(ONE, ended -> {
                             renewals.incrementAndGet();
                             return login("new", 60);
                         })
@@ -84,8 +83,7 @@ class KeptLoginsTest {
     void one_that_is_good_is_used_as_it_is() {
         logins().put(ONE, login("good", 60));
 
-        assertThat(logins()
-                        .usable(ONE, ended -> {
+        assertThat(logins().usable(ONE, ended -> {
                             throw new AssertionError("it has not ended");
                         })
                         .orElseThrow()
@@ -108,7 +106,8 @@ class KeptLoginsTest {
     void a_file_that_cannot_be_used_is_named_and_left_as_it_is() throws IOException {
         Path file = logins().file();
         Files.createDirectories(file.getParent());
-        Files.writeString(file, "{\"logins\": {\"http://localhost:8000\": {\"issuer\": \"x\", \"access_token\": \"secret\"}}}");
+        Files.writeString(
+                file, "{\"logins\": {\"http://localhost:8000\": {\"issuer\": \"x\", \"access_token\": \"secret\"}}}");
 
         assertThatThrownBy(() -> logins().find(ONE))
                 .isInstanceOfSatisfying(Complaint.class, complaint -> assertThat(complaint.text())
