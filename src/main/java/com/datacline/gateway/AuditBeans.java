@@ -3,6 +3,7 @@ package com.datacline.gateway;
 import com.datacline.gateway.audit.AbandonedRecorder;
 import com.datacline.gateway.audit.AuditProperties;
 import com.datacline.gateway.audit.AuditSchema;
+import com.datacline.gateway.audit.AuditTrail;
 import com.datacline.gateway.audit.Database;
 import com.datacline.gateway.audit.Journal;
 import com.datacline.gateway.audit.Recorder;
@@ -14,6 +15,7 @@ import com.datacline.gateway.audit.Unrouted;
 import com.datacline.gateway.operations.SafeMessage;
 import com.datacline.gateway.registry.KnownSecrets;
 import com.datacline.gateway.registry.Secret;
+import com.datacline.gateway.security.Administrators;
 import com.datacline.gateway.security.InvalidConfiguration;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.function.Supplier;
@@ -104,6 +106,11 @@ class AuditBeans {
     @Bean
     AuditSchema auditSchema(DataSource dataSource) {
         return new AuditSchema(dataSource);
+    }
+
+    @Bean
+    AuditTrail auditTrail(Administrators administrators) {
+        return new AuditTrail(administrators);
     }
 
     @Bean

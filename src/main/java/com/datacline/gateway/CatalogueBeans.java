@@ -13,6 +13,7 @@ import com.datacline.gateway.catalogue.Resolver;
 import com.datacline.gateway.registry.Pinning;
 import com.datacline.gateway.registry.RegistryFile;
 import com.datacline.gateway.registry.RegistryReader;
+import com.datacline.gateway.security.Administrators;
 import com.datacline.gateway.security.AuthProperties;
 import com.datacline.gateway.security.InvalidConfiguration;
 import com.datacline.gateway.security.SecurityLog;
@@ -69,9 +70,13 @@ class CatalogueBeans {
     }
 
     @Bean
-    Approvals approvals(
-            Quarantine quarantine, Catalogue catalogue, CatalogueProperties properties, AuthProperties auth) {
-        return new Approvals(quarantine, catalogue, auth.enabled() ? properties.adminRole() : null);
+    Approvals approvals(Quarantine quarantine, Catalogue catalogue, Administrators administrators) {
+        return new Approvals(quarantine, catalogue, administrators);
+    }
+
+    @Bean
+    Administrators administrators(CatalogueProperties properties, AuthProperties auth) {
+        return new Administrators(auth.enabled() ? properties.adminRole() : null);
     }
 
     @Bean

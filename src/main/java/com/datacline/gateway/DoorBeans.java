@@ -3,6 +3,7 @@ package com.datacline.gateway;
 import com.datacline.gateway.call.TaskNames;
 import com.datacline.gateway.catalogue.Catalogue;
 import com.datacline.gateway.catalogue.CatalogueProperties;
+import com.datacline.gateway.door.AuditTail;
 import com.datacline.gateway.door.CallStreams;
 import com.datacline.gateway.door.ClientSessions;
 import com.datacline.gateway.door.DiscoveryAnswers;
@@ -19,6 +20,7 @@ import com.datacline.gateway.door.SessionProperties;
 import com.datacline.gateway.policy.Policy;
 import com.datacline.gateway.policy.PolicyFile;
 import com.datacline.gateway.policy.PolicyNews;
+import com.datacline.gateway.security.Administrators;
 import com.datacline.gateway.upstream.Upstreams;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -60,8 +62,13 @@ class DoorBeans {
     }
 
     @Bean
-    OpenStreams openStreams(Listening listening, ClientSessions sessions) {
-        return new OpenStreams(listening, sessions);
+    OpenStreams openStreams(Listening listening, ClientSessions sessions, AuditTail auditTail) {
+        return new OpenStreams(listening, sessions, auditTail);
+    }
+
+    @Bean
+    AuditTail auditTail(Administrators administrators, SessionProperties properties) {
+        return new AuditTail(administrators, properties);
     }
 
     @Bean

@@ -16,6 +16,7 @@ import com.datacline.gateway.security.SecurityEvent;
 import com.datacline.gateway.security.SecurityEvent.Part;
 import com.datacline.gateway.security.SecurityLog;
 import com.datacline.gateway.tools.ToolRoutes;
+import com.datacline.gateway.upstream.Breakers;
 import com.datacline.gateway.upstream.Upstreams;
 import java.util.List;
 import org.springframework.boot.web.context.WebServerApplicationContext;
@@ -34,6 +35,7 @@ class EditBeans {
             PolicyFile policy,
             Generations generations,
             Upstreams upstreams,
+            Breakers breakers,
             Catalogue catalogue,
             SecurityLog log,
             ApplicationContext spring) {
@@ -54,7 +56,8 @@ class EditBeans {
                         policy::refresh,
                         generations::refresh,
                         generations::sweep,
-                        upstreams::sweep));
+                        upstreams::sweep,
+                        breakers::sweep));
     }
 
     private static void note(SecurityLog log, SecurityEvent event) {

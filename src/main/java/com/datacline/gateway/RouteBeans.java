@@ -4,7 +4,6 @@ import com.datacline.gateway.audit.AuditProperties;
 import com.datacline.gateway.audit.Database;
 import com.datacline.gateway.audit.Shipping;
 import com.datacline.gateway.catalogue.Catalogue;
-import com.datacline.gateway.catalogue.CatalogueProperties;
 import com.datacline.gateway.catalogue.Offer;
 import com.datacline.gateway.catalogue.Snapshot;
 import com.datacline.gateway.openapi.OpenApis;
@@ -16,9 +15,12 @@ import com.datacline.gateway.operations.Lifespan;
 import com.datacline.gateway.operations.PolicyState;
 import com.datacline.gateway.operations.Reports;
 import com.datacline.gateway.operations.RoutesState;
+import com.datacline.gateway.operations.ServerReport;
+import com.datacline.gateway.operations.ServerReports;
 import com.datacline.gateway.operations.ServerState;
 import com.datacline.gateway.policy.PolicyFile;
 import com.datacline.gateway.policy.PolicyStatus;
+import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.Registry;
 import com.datacline.gateway.registry.RegistryFile;
 import com.datacline.gateway.routes.GatewayServlet;
@@ -32,12 +34,15 @@ import com.datacline.gateway.routes.RouteFault;
 import com.datacline.gateway.routes.RouteProperties;
 import com.datacline.gateway.routes.RouteReports;
 import com.datacline.gateway.routes.RoutesStatus;
+import com.datacline.gateway.routes.ServerWay;
 import com.datacline.gateway.routes.UnenforcedCheck;
 import com.datacline.gateway.routes.rules.RouteRules;
+import com.datacline.gateway.security.Administrators;
 import com.datacline.gateway.security.AuthProperties;
 import com.datacline.gateway.security.SecurityLog;
 import com.datacline.gateway.tools.ToolDeclaration;
 import com.datacline.gateway.tools.ToolRoutes;
+import com.datacline.gateway.upstream.Breakers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -101,9 +106,8 @@ class RouteBeans {
     }
 
     @Bean
-    RouteReports routeReports(
-            Generations generations, RouteCounts counts, CatalogueProperties catalogue, AuthProperties auth) {
-        return new RouteReports(generations, counts, auth.enabled() ? catalogue.adminRole() : null);
+    RouteReports routeReports(Generations generations, RouteCounts counts, Administrators administrators) {
+        return new RouteReports(generations, counts, administrators);
     }
 
     @Bean
@@ -149,6 +153,34 @@ class RouteBeans {
     @Bean
     Reports reports(Supplier<Registry> registry, GatewayFacts facts, Catalogue catalogue, PolicyFile policy) {
         return new Reports(registry, facts, () -> catalogue.peek().tools().size(), () -> state(policy));
+    }
+
+    @Bean
+    ServerReports serverReports(
+            Administrators administrators,
+            Catalogue catalogue,
+            OpenApis openApis,
+            RouteReports routes,
+            Breakers breakers) {
+        return new ServerReports(administrators, () -> {
+            Snapshot snapshot = catalogue.peek();
+            return states(snapshot, openApis).stream()
+                    .map(state -> report(
+                            snapshot.registry().server(state.name()).orElseThrow(),
+                            state,
+                            routes.way(state.name()),
+                            breakers.state(state.name())))
+                    .toList();
+        });
+    }
+
+    private static ServerReport report(McpServer server, ServerState state, ServerWay way, String breaker) {
+        return new ServerReport(
+                server,
+                state,
+                way.stopped(),
+                breaker,
+                new ServerReport.Traffic(way.exchanges(), way.failed(), way.inFlight(), way.meanMillis()));
     }
 
     @Bean

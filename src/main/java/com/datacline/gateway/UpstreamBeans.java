@@ -17,6 +17,8 @@ import com.datacline.gateway.security.AuthProperties;
 import com.datacline.gateway.security.InvalidConfiguration;
 import com.datacline.gateway.upstream.ApiComponent;
 import com.datacline.gateway.upstream.ApiConnections;
+import com.datacline.gateway.upstream.BreakerProperties;
+import com.datacline.gateway.upstream.Breakers;
 import com.datacline.gateway.upstream.McpComponent;
 import com.datacline.gateway.upstream.StdioProperties;
 import com.datacline.gateway.upstream.Transport;
@@ -37,6 +39,7 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties({
     LoginProperties.class,
     UpstreamProperties.class,
+    BreakerProperties.class,
     StdioProperties.class,
     VaultProperties.class
 })
@@ -105,6 +108,11 @@ class UpstreamBeans {
             TaskNames taskNames,
             AbandonedCalls abandoned) {
         return new Upstreams(registry, transport, stdio, credentials::secretAt, taskNames, abandoned);
+    }
+
+    @Bean
+    Breakers breakers(Supplier<Registry> registry, BreakerProperties properties) {
+        return new Breakers(registry, properties);
     }
 
     @Bean

@@ -1,7 +1,7 @@
 package com.datacline.gateway.call;
 
 /** A call that has no result. Thrown on the way to a server, so that error handling EIPs see it; caught in the route. */
-public sealed class CallFailed extends RuntimeException permits Challenged {
+public sealed class CallFailed extends RuntimeException permits Challenged, ServerFault {
     private static final long serialVersionUID = 1L;
 
     private final transient Failure failure;

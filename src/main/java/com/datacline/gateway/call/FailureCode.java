@@ -31,6 +31,8 @@ public enum FailureCode {
     UPSTREAM_ERROR(502, -32010),
     UPSTREAM_UNREACHABLE(502, -32010),
     UPSTREAM_TIMEOUT(504, -32001),
+    /** The server has kept failing and is not asked for a while; the failure says when it may be asked again. */
+    CIRCUIT_OPEN(503, -32017),
     CANCELLED(499, -32011),
     /** The client is gone, cannot be asked, or did not answer what a server asked of it. */
     CLIENT_UNAVAILABLE(502, -32014),
@@ -67,6 +69,7 @@ public enum FailureCode {
                     UPSTREAM_ERROR,
                     UPSTREAM_UNREACHABLE,
                     UPSTREAM_TIMEOUT,
+                    CIRCUIT_OPEN,
                     CANCELLED,
                     CLIENT_UNAVAILABLE -> true;
             default -> false;

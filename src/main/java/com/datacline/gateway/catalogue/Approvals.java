@@ -4,6 +4,7 @@ import com.datacline.gateway.call.Answer;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.WireJson;
+import com.datacline.gateway.security.Administrators;
 import com.datacline.gateway.security.Caller;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,13 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class Approvals {
     private final Quarantine quarantine;
     private final Catalogue catalogue;
-    private final @Nullable String role;
+    private final Administrators administrators;
 
-    /** @param role the role that it takes, or null where nobody has one because callers are not authenticated */
-    public Approvals(Quarantine quarantine, Catalogue catalogue, @Nullable String role) {
+    public Approvals(Quarantine quarantine, Catalogue catalogue, Administrators administrators) {
         this.quarantine = quarantine;
         this.catalogue = catalogue;
-        this.role = role;
+        this.administrators = administrators;
     }
 
     /**
@@ -35,7 +35,7 @@ public final class Approvals {
      * @throws CallFailed with {@code denied} for a caller without the role
      */
     public Answer list(@Variable("caller") Caller caller) {
-        check(caller);
+        administrators.require(caller);
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         ArrayNode tools = result.putArray("tools");
         quarantine
@@ -62,7 +62,7 @@ public final class Approvals {
             @Header("tool_name") String tool,
             @Body byte[] body,
             @Variable("caller") Caller caller) {
-        check(caller);
+        administrators.require(caller);
         Pin pin = quarantine.find(server, tool);
         if (pin == null) {
             throw new CallFailed(
@@ -79,12 +79,6 @@ public final class Approvals {
                 .put("mcp_server", server)
                 .put("tool_name", tool)
                 .put("approved_sha256", pin.foundHash()));
-    }
-
-    private void check(Caller caller) {
-        if (role != null && !caller.roles().contains(role)) {
-            throw new CallFailed(FailureCode.DENIED, "this needs the role " + role);
-        }
     }
 
     private static void changes(ObjectNode changes, Pin pin) {

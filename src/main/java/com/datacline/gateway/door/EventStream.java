@@ -20,7 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class EventStream {
     private static final int MOST_EVENTS = 256;
     private static final long MOST_BYTES = 1_000_000;
-    private static final byte[] COMMENT = ": \n\n".getBytes(StandardCharsets.UTF_8);
+    /** Says nothing, and shows whether the client is still there. */
+    static final byte[] COMMENT = ": \n\n".getBytes(StandardCharsets.UTF_8);
 
     private final String name;
     private final boolean numbered;
@@ -65,6 +66,18 @@ final class EventStream {
     /** Adds a message and does not wait; where far too much is unsent, the oldest goes. */
     void add(JsonNode message) {
         String frame = frame(WireJson.bytes(message));
+        lock.lock();
+        try {
+            add(frame);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Adds an event of another kind than messages are, with an id of its own. */
+    void add(String event, String id, JsonNode data) {
+        String frame = "event: " + event + "\nid: " + id + "\ndata: "
+                + new String(WireJson.bytes(data), StandardCharsets.UTF_8) + "\n\n";
         lock.lock();
         try {
             add(frame);

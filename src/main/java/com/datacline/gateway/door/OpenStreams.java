@@ -9,11 +9,13 @@ import org.springframework.context.SmartLifecycle;
 public final class OpenStreams implements SmartLifecycle {
     private final Listening listening;
     private final ClientSessions sessions;
+    private final AuditTail auditTail;
     private volatile boolean running;
 
-    public OpenStreams(Listening listening, ClientSessions sessions) {
+    public OpenStreams(Listening listening, ClientSessions sessions, AuditTail auditTail) {
         this.listening = listening;
         this.sessions = sessions;
+        this.auditTail = auditTail;
     }
 
     @Override
@@ -25,6 +27,7 @@ public final class OpenStreams implements SmartLifecycle {
     public void stop() {
         running = false;
         listening.end();
+        auditTail.end();
         sessions.all().forEach(session -> session.standing().end());
     }
 

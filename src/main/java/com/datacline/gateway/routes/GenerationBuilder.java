@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
@@ -17,9 +18,11 @@ import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultCamelContextNameStrategy;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
+import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.SimpleUuidGenerator;
@@ -88,7 +91,7 @@ public final class GenerationBuilder {
      * @throws InvalidRoutes if that is not possible; nothing of it is left then
      */
     Generation build(List<RouteFile> files, long number, @Nullable Registry known) {
-        DefaultCamelContext context = new DefaultCamelContext(new ApplicationContextBeanRepository(spring));
+        DefaultCamelContext context = new DefaultCamelContext(new DefaultRegistry(repositories()));
         Entrances entrances = new Entrances();
         try {
             configure(context, entrances);
@@ -190,6 +193,14 @@ public final class GenerationBuilder {
             case Address.OpenApi api -> "direct:openapi";
             case Address.Routes routes -> "tools:" + server.name();
         };
+    }
+
+    /** What Spring does not know by the names that routes use may be known by repositories that Spring knows. */
+    private BeanRepository[] repositories() {
+        return Stream.concat(
+                        spring.getBeansOfType(BeanRepository.class).values().stream(),
+                        Stream.of(new ApplicationContextBeanRepository(spring)))
+                .toArray(BeanRepository[]::new);
     }
 
     private void configure(DefaultCamelContext context, Entrances entrances) {

@@ -1,5 +1,6 @@
 package com.datacline.gateway.routes;
 
+import com.datacline.gateway.call.Failure;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +21,7 @@ public final class RouteCounts implements RoutePolicyFactory {
      * What has passed through a route since the gateway started.
      *
      * @param exchanges messages that came in
-     * @param failed those that ended with an exception
+     * @param failed those that ended with an exception or a failure
      * @param inFlight those that have not ended
      * @param meanMillis how long one takes, those in flight with the time they have taken so far
      */
@@ -58,7 +59,7 @@ public final class RouteCounts implements RoutePolicyFactory {
 
         @Override
         public void onExchangeDone(Route route, Exchange exchange) {
-            count.end(exchange.isFailed());
+            count.end(exchange.isFailed() || exchange.getMessage().getBody() instanceof Failure);
         }
     }
 

@@ -1,7 +1,7 @@
 package com.datacline.gateway.upstream;
 
-import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.ServerFault;
 import com.datacline.gateway.network.FileTls;
 import com.datacline.gateway.network.GuardedNames;
 import com.datacline.gateway.network.Tls;
@@ -109,7 +109,7 @@ final class Connections implements AutoCloseable {
         try {
             return client.executeOpen(null, request, null);
         } catch (IOException | RuntimeException e) {
-            throw call.why(new CallFailed(
+            throw call.why(new ServerFault(
                     FailureCode.UPSTREAM_UNREACHABLE,
                     "server " + server + " cannot be reached: "
                             + ConnectionFault.describe(e, "https".equals(request.getScheme()))));

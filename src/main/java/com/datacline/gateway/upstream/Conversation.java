@@ -6,6 +6,7 @@ import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Operation;
+import com.datacline.gateway.call.ServerFault;
 import com.datacline.gateway.call.UpstreamCall;
 import com.datacline.gateway.call.UpstreamCall.Credential;
 import com.datacline.gateway.security.Caller;
@@ -86,7 +87,10 @@ final class Conversation {
             return UrlElicitations.inputRequired(outcome, client.capabilities());
         }
         if (result == null) {
-            throw new CallFailed(failure(outcome));
+            Failure failure = failure(outcome);
+            throw outcome.error() == null && outcome.status() >= 500
+                    ? new ServerFault(failure)
+                    : new CallFailed(failure);
         }
         return result;
     }

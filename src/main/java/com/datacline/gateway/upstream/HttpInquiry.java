@@ -2,6 +2,7 @@ package com.datacline.gateway.upstream;
 
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.ServerFault;
 import java.io.IOException;
 import java.util.function.Function;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -175,7 +176,7 @@ final class HttpInquiry implements Inquiry {
     }
 
     static CallFailed broken(String server, IOException e) {
-        return new CallFailed(
+        return new ServerFault(
                 FailureCode.UPSTREAM_ERROR,
                 "server " + server + " broke off its answer: " + e.getClass().getSimpleName());
     }

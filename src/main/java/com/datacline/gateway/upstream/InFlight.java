@@ -3,7 +3,9 @@ package com.datacline.gateway.upstream;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.Cancellation;
 import com.datacline.gateway.call.Deadline;
+import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.ServerFault;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -137,11 +139,11 @@ final class InFlight implements AutoCloseable {
     }
 
     private CallFailed failure(FailureCode reason) {
-        return new CallFailed(
-                reason,
-                reason == FailureCode.CANCELLED
-                        ? "the call to server " + server + " was cancelled"
-                        : "server " + server + " did not answer within "
-                                + deadline.limit().toMillis() + " ms");
+        if (reason == FailureCode.CANCELLED) {
+            return new CallFailed(reason, "the call to server " + server + " was cancelled");
+        }
+        String message = "server " + server + " did not answer within "
+                + deadline.limit().toMillis() + " ms";
+        return new ServerFault(new Failure(reason, message), deadline.limit());
     }
 }

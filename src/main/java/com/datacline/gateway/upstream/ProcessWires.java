@@ -2,6 +2,7 @@ package com.datacline.gateway.upstream;
 
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.ServerFault;
 import com.datacline.gateway.registry.Address;
 import com.datacline.gateway.registry.Secret;
 import java.io.IOException;
@@ -90,7 +91,7 @@ final class ProcessWires implements Wires {
             return builder.start();
         } catch (IOException e) {
             pause.ended(started, "it could not be started");
-            throw new CallFailed(
+            throw new ServerFault(
                     FailureCode.UPSTREAM_UNREACHABLE,
                     "server " + server + " cannot be started: " + program.command()
                             + (program.cwd() == null ? "" : " in " + program.cwd())

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each step that decides, admits, equips or records is taken out of the project's routes, one at a time. */
 class StepsTakenOutTest {
-    private static final int NEAR = 30;
     private static final List<String> STEPS = List.of(
             "bean: {ref: policy, method: decide}",
             "setVariable: {name: admission, method: {ref: limits, method: admit}}",
@@ -75,13 +74,29 @@ class StepsTakenOutTest {
 
     @ParameterizedTest
     @MethodSource("steps")
-    void without_the_step_the_routes_are_refused_and_the_place_is_named(TakenOut step) {
+    void without_the_step_the_routes_are_refused_and_the_route_is_named(TakenOut step) throws IOException {
         RouteFolder routes = RouteFolder.copiedTo(folder);
         int line = routes.replace(step.file(), step.step(), step.occurrence(), "log: {message: gone}");
         List<RouteFault> faults = routes.faults(gateway);
+        int begin = line;
+        while (begin > 1 && !begins(step.file(), begin)) {
+            begin--;
+        }
+        int end = line;
+        while (!begins(step.file(), end + 1)) {
+            end++;
+        }
+        int first = begin;
+        int last = end;
         assertThat(faults).isNotEmpty().allSatisfy(fault -> {
             assertThat(fault.file()).isEqualTo(step.file());
-            assertThat(fault.line()).isBetween(line - NEAR, line + NEAR);
+            assertThat(fault.line()).isBetween(first, last);
         });
+    }
+
+    /** Tells whether a route begins in this line, or the file has ended before it. */
+    private static boolean begins(String file, int line) throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("routes", file));
+        return line > lines.size() || lines.get(line - 1).startsWith("- ");
     }
 }

@@ -1,0 +1,32 @@
+package com.datacline.gateway.operations;
+
+import com.datacline.gateway.registry.McpServer;
+
+/**
+ * All that an operator wants to know of a server.
+ *
+ * @param server its entry in the registry
+ * @param state how it is
+ * @param stopped whether its route was stopped by hand
+ * @param breaker {@code closed}, {@code open}, {@code half_open} or {@code disabled}
+ * @param traffic what has passed through its route since the gateway started
+ */
+public record ServerReport(McpServer server, ServerState state, boolean stopped, String breaker, Traffic traffic) {
+
+    /**
+     * Calls of a server.
+     *
+     * @param count those that came
+     * @param failed those that ended with anything but a success
+     * @param inFlight those that have not ended
+     * @param meanMillis how long one takes
+     */
+    public record Traffic(long count, long failed, long inFlight, double meanMillis) {}
+
+    String status() {
+        if (!server.enabled()) {
+            return "disabled";
+        }
+        return stopped ? "stopped" : state.problem() == null ? "up" : "down";
+    }
+}
