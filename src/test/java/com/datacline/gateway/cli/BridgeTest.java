@@ -49,9 +49,11 @@ class BridgeTest {
     @Test
     void a_client_of_sessions_lists_and_calls() throws Exception {
         try (BridgeUnderTest bridge = bridge()) {
-            assertThat(bridge.initialize().at("/result/serverInfo/name").asText()).isEqualTo("secure-mcp-gateway");
+            assertThat(bridge.initialize().at("/result/serverInfo/name").asText())
+                    .isEqualTo("secure-mcp-gateway");
             bridge.say("{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"tools/list\"}");
-            assertThat(bridge.hear().at("/result/tools").findValuesAsText("name")).contains("one__echo");
+            assertThat(bridge.hear().at("/result/tools").findValuesAsText("name"))
+                    .contains("one__echo");
             bridge.say(call("\"b\"", "one__echo", "\"message\":\"gr\\u00fc\\u00dfe\\nzwei\""));
             JsonNode answer = bridge.hear();
             assertThat(answer.path("id").asText()).isEqualTo("b");
@@ -70,7 +72,8 @@ class BridgeTest {
     }
 
     @Test
-    void arguments_that_a_tool_wants_as_headers_are_sent_as_such_even_if_the_client_has_seen_no_list() throws Exception {
+    void arguments_that_a_tool_wants_as_headers_are_sent_as_such_even_if_the_client_has_seen_no_list()
+            throws Exception {
         try (BridgeUnderTest bridge = bridge()) {
             bridge.ask(1, "tools/call", "\"name\":\"one__regional\",\"arguments\":{\"region\":\"eu\"}");
 
@@ -90,11 +93,14 @@ class BridgeTest {
             JsonNode last = null;
             for (int i = 1; i < 6; i++) {
                 last = bridge.hear();
-                answers.put(last.path("id").asText(), last.at("/result/content/0/text").asText());
+                answers.put(
+                        last.path("id").asText(),
+                        last.at("/result/content/0/text").asText());
             }
 
-            assertThat(answers).containsExactlyInAnyOrderEntriesOf(
-                    Map.of("1", "slept 700 ms", "2", "2", "3", "3", "4", "4", "5", "5"));
+            assertThat(answers)
+                    .containsExactlyInAnyOrderEntriesOf(
+                            Map.of("1", "slept 700 ms", "2", "2", "3", "3", "4", "4", "5", "5"));
             assertThat(last.path("id").asInt()).isEqualTo(1);
         }
     }
@@ -120,7 +126,8 @@ class BridgeTest {
     void a_stateless_request_that_is_cancelled_ends_at_the_server_and_has_no_answer() throws Exception {
         try (BridgeUnderTest bridge = bridge()) {
             bridge.ask(1, "tools/call", "\"name\":\"one__sleep\",\"arguments\":{\"ms\":15000}");
-            eventually("the call is at the server", () -> !server.requests("tools/call").isEmpty());
+            eventually("the call is at the server", () -> !server.requests("tools/call")
+                    .isEmpty());
 
             bridge.say("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}");
 

@@ -59,17 +59,22 @@ class CommandLoginIT {
             String page = login.awaitError("(http\\S+)");
             assertThat(page)
                     .startsWith(KEYCLOAK.issuer() + "/protocol/openid-connect/auth?")
-                    .contains("code_challenge_method=S256", "redirect_uri=http%3A%2F%2F127.0.0.1%3A", "client_id=datacline");
+                    .contains(
+                            "code_challenge_method=S256",
+                            "redirect_uri=http%3A%2F%2F127.0.0.1%3A",
+                            "client_id=datacline");
             approve(page, "testuser", "testpass", "command-login-browser");
             assertThat(login.await()).as(login.err()).isZero();
             assertThat(login.out()).isEqualTo("Logged in at " + url + " as testuser.\n");
             assertThat(login.out() + login.err()).doesNotContain("eyJ");
         }
 
-        assertThat(run("tools", "call", "one", "echo", "--arg", "message=hi").out()).contains("\"message\" : \"hi\"");
+        assertThat(run("tools", "call", "one", "echo", "--arg", "message=hi").out())
+                .contains("\"message\" : \"hi\"");
         assertThat(gateway.journal().getLast().path("user").asText()).isEqualTo("testuser");
         assertThat(run("whoami").out()).contains("testuser at " + url, "mcp-user", "/analysts");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
 
         renewsWhatHasEnded();
         isForgotten();
@@ -110,7 +115,8 @@ class CommandLoginIT {
         JsonNode after = json(Files.readString(file())).at("/logins").path(url);
         assertThat(after.path("access_token").asText()).isNotEqualTo(before);
         assertThat(Instant.parse(after.path("expires_at").asText())).isAfter(Instant.now());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
     }
 
     private void isForgotten() throws IOException {
@@ -121,7 +127,8 @@ class CommandLoginIT {
 
         // Keycloak has forgotten it too: somebody who has copied the file gets nothing for it.
         ObjectNode copied = (ObjectNode) json(kept);
-        ((ObjectNode) copied.at("/logins").path(url)).put("expires_at", Instant.now().toString());
+        ((ObjectNode) copied.at("/logins").path(url))
+                .put("expires_at", Instant.now().toString());
         Files.writeString(file(), copied.toString());
         assertThat(run("tools", "list").err()).contains("the login has ended (invalid_grant");
     }

@@ -48,7 +48,11 @@ class FastStartIT {
     void commands_take_little_more_than_java_itself() throws Exception {
         Files.writeString(
                 folder.resolve("Nothing.java"), "public class Nothing { public static void main(String[] a) {} }");
-        run(List.of(java("javac"), "-d", folder.toString(), folder.resolve("Nothing.java").toString()));
+        run(List.of(
+                java("javac"),
+                "-d",
+                folder.toString(),
+                folder.resolve("Nothing.java").toString()));
         List<String> nothing = List.of(
                 java("java"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", folder.toString(), "Nothing");
 
@@ -72,7 +76,8 @@ class FastStartIT {
             builder.environment().put("JAVA_OPTS", "-Xlog:class+load=info:file=" + folder.resolve("classes.log"));
             await(builder.start());
             try (var lines = Files.lines(folder.resolve("classes.log"))) {
-                assertThat(lines.filter(line -> line.contains(" org.springframework.") || line.contains(" org.apache.camel."))
+                assertThat(lines.filter(line ->
+                                        line.contains(" org.springframework.") || line.contains(" org.apache.camel."))
                                 .limit(3))
                         .isEmpty();
             }
@@ -89,7 +94,8 @@ class FastStartIT {
     }
 
     private static double once(List<String> command) throws Exception {
-        List<String> timed = new ArrayList<>(List.of("bash", "-c", "TIMEFORMAT='%U %S'; time \"$@\" > /dev/null", "time"));
+        List<String> timed =
+                new ArrayList<>(List.of("bash", "-c", "TIMEFORMAT='%U %S'; time \"$@\" > /dev/null", "time"));
         timed.addAll(command);
         Process process = builder(timed).start();
         String printed = new String(process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
