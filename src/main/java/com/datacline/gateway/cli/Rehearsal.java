@@ -60,6 +60,6 @@ public final class Rehearsal {
     }
 
     private static void run(String... arguments) {
-        Datacline.commands().execute(arguments);
+        Datacline.commands(arguments).execute(arguments);
     }
 }
