@@ -25,6 +25,9 @@ final class RemoteOptions {
     @Nullable
     TokenSource tokenSource;
 
+    /** What was read already: standard input is there once. */
+    private @Nullable String given;
+
     /** A token is not an option's value where it can be helped: every user of the machine sees the arguments of a process. */
     static final class TokenSource {
         @Option(
@@ -65,6 +68,13 @@ final class RemoteOptions {
             String variable = Settings.of("DATACLINE_TOKEN");
             return variable != null ? variable : kept(address);
         }
+        if (given == null) {
+            given = read(source);
+        }
+        return given;
+    }
+
+    private static String read(TokenSource source) {
         if (source.value != null) {
             System.err.println("warning: other users of this machine can see a token on the command line;"
                     + " use DATACLINE_TOKEN, --token-file or --token-stdin");
