@@ -68,7 +68,8 @@ final class RemoteOptions {
             String variable = Settings.of("DATACLINE_TOKEN");
             return variable != null ? variable : kept(address);
         }
-        if (given == null) {
+        // A file may get another token while the command runs.
+        if (given == null || source.file != null) {
             given = read(source);
         }
         return given;

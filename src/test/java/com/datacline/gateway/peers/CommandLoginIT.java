@@ -3,9 +3,9 @@ package com.datacline.gateway.peers;
 import static com.datacline.gateway.GatewayUnderTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datacline.gateway.GatewayUnderTest;
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.datacline.gateway.process.CommandProcess;
-import com.datacline.gateway.process.GatewayProcess;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -25,7 +25,7 @@ class CommandLoginIT {
     private static final KeycloakUnderTest KEYCLOAK = KeycloakUnderTest.shared();
 
     private static ScriptedServer server;
-    private static GatewayProcess gateway;
+    private static GatewayUnderTest gateway;
     private static String url;
 
     @TempDir
@@ -35,14 +35,17 @@ class CommandLoginIT {
     static void start() throws IOException {
         Files.createDirectories(SCREENSHOTS);
         server = ScriptedServer.start();
-        var setup = GatewayProcess.with().server("one", server.url());
-        url = "http://localhost:" + setup.port();
+        int port = NodeProcess.freePort();
+        url = "http://localhost:" + port;
         KEYCLOAK.issuesTokensFor(url + "/mcp");
-        gateway = setup.set("AUTH_ENABLED", "true")
-                .set("HOST", "127.0.0.1")
-                .set("KEYCLOAK_URL", KEYCLOAK.base())
-                .set("MCP_RESOURCE_SERVER_URL", url + "/mcp")
-                .set("MCP_REQUIRED_SCOPES", "mcp:tools")
+        gateway = GatewayUnderTest.with()
+                .server("one", server.url())
+                .set("server.port", "" + port)
+                .set("gateway.auth.enabled", "true")
+                .set("gateway.auth.host", "127.0.0.1")
+                .set("gateway.auth.keycloak-url", KEYCLOAK.base())
+                .set("gateway.auth.resource", url + "/mcp")
+                .set("gateway.auth.required-scopes", "mcp:tools")
                 .start();
     }
 

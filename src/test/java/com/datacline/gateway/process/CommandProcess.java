@@ -14,8 +14,11 @@ import java.util.regex.Pattern;
 
 /** A command of {@code datacline}, in a process of its own, whose user's home is a folder of the test's. */
 public final class CommandProcess implements AutoCloseable {
-    private static final Path JAR = Path.of("target/secure-mcp-gateway.jar").toAbsolutePath();
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** Where the class path is too long for a command line, the runner of the tests keeps it in a property of its own. */
+    private static final String CLASSES =
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final Process process;
     private final Path out;
@@ -52,8 +55,9 @@ public final class CommandProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
-                "-jar",
-                JAR.toString()));
+                "-cp",
+                CLASSES,
+                "com.datacline.gateway.cli.Datacline"));
         words.addAll(List.of(arguments));
         return words;
     }
