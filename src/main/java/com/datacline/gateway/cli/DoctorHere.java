@@ -81,13 +81,17 @@ final class DoctorHere {
             return Diagnosis.wrong("routes", folder + " is no folder", next);
         }
         try {
-            RoutesUnderCheck.Verdict verdict = new RoutesUnderCheck(folder, registry, null).judge();
+            // Spring looks for what is not absolute on the class path first.
+            RoutesUnderCheck.Verdict verdict = new RoutesUnderCheck(
+                            folder.toAbsolutePath(), registry == null ? null : registry.toAbsolutePath(), null)
+                    .judge();
+            int faults = verdict.faults().size();
             return Diagnosis.that(
                     verdict.faults().isEmpty(),
                     "routes",
                     verdict.faults().isEmpty()
                             ? folder + " is sound, with " + verdict.routes() + " routes"
-                            : folder + " has " + verdict.faults().size() + " faults, of which the first is: "
+                            : folder + (faults == 1 ? " has a fault: " : " has " + faults + " faults, of which the first is: ")
                                     + verdict.faults().getFirst().describe(),
                     next);
         } catch (Complaint e) {

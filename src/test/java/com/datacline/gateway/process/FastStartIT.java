@@ -2,6 +2,7 @@ package com.datacline.gateway.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datacline.gateway.GatewayUnderTest;
 import com.datacline.gateway.fixture.ScriptedServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ class FastStartIT {
     private static final Path COMMAND = Path.of("bin/datacline").toAbsolutePath();
 
     private static ScriptedServer server;
-    private static GatewayProcess gateway;
+    private static GatewayUnderTest gateway;
 
     @TempDir
     static Path folder;
@@ -34,7 +35,7 @@ class FastStartIT {
         // As make does after a build.
         Files.setLastModifiedTime(Path.of("target/secure-mcp-gateway.jar"), FileTime.from(Instant.now()));
         server = ScriptedServer.start();
-        gateway = GatewayProcess.with().server("one", server.url()).start();
+        gateway = GatewayUnderTest.with().server("one", server.url()).start();
         run(command("--version"));
     }
 
