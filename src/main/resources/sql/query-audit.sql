@@ -1,5 +1,5 @@
 -- The newest records that fit; whatever is not asked for is null.
-select id, request_id, parent_id, event_type, "timestamp", user_name, action, mcp_server, tool_name, parameters, status,
+select id, request_id, parent_id, trace_id, event_type, "timestamp", user_name, action, mcp_server, tool_name, parameters, status,
        outcome, policy_decision, era, response_status, execution_time, error
 from audit_logs
 where (cast(:#since as timestamp with time zone) is null or "timestamp" >= :#since)

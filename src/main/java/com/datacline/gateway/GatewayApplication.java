@@ -30,5 +30,13 @@ import org.springframework.boot.autoconfigure.websocket.servlet.WebSocketServlet
             WebMvcAutoConfiguration.class,
             WebMvcObservationAutoConfiguration.class,
             WebSocketServletAutoConfiguration.class
+        },
+        // They would make an SDK of their own as soon as OpenTelemetry is on the class path; see TracingBeans.
+        excludeName = {
+            "org.springframework.boot.actuate.autoconfigure.opentelemetry.OpenTelemetryAutoConfiguration",
+            "org.springframework.boot.actuate.autoconfigure.logging.OpenTelemetryLoggingAutoConfiguration",
+            "org.springframework.boot.actuate.autoconfigure.logging.otlp.OtlpLoggingAutoConfiguration",
+            "org.springframework.boot.actuate.autoconfigure.tracing.OpenTelemetryTracingAutoConfiguration",
+            "org.springframework.boot.actuate.autoconfigure.tracing.otlp.OtlpTracingAutoConfiguration"
         })
 public class GatewayApplication {}

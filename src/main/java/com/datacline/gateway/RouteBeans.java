@@ -7,7 +7,6 @@ import com.datacline.gateway.catalogue.Catalogue;
 import com.datacline.gateway.catalogue.Offer;
 import com.datacline.gateway.catalogue.Snapshot;
 import com.datacline.gateway.openapi.OpenApis;
-import com.datacline.gateway.operations.CallTags;
 import com.datacline.gateway.operations.DatabaseCheck;
 import com.datacline.gateway.operations.GatewayFacts;
 import com.datacline.gateway.operations.Health;
@@ -40,6 +39,7 @@ import com.datacline.gateway.routes.rules.RouteRules;
 import com.datacline.gateway.security.Administrators;
 import com.datacline.gateway.security.AuthProperties;
 import com.datacline.gateway.security.SecurityLog;
+import com.datacline.gateway.telemetry.LogContext;
 import com.datacline.gateway.tools.ToolDeclaration;
 import com.datacline.gateway.tools.ToolRoutes;
 import com.datacline.gateway.upstream.Breakers;
@@ -49,8 +49,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.apache.camel.spi.RoutePolicyFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -74,13 +77,21 @@ class RouteBeans {
         return new RouteCounts();
     }
 
+    /** Who reads text looks for the id in the message; nobody pays for more. */
+    @Bean
+    @ConditionalOnProperty(name = LogFormat.PROPERTY, havingValue = "json")
+    LogContext logContext() {
+        return new LogContext();
+    }
+
     @Bean
     GenerationBuilder generationBuilder(
             ApplicationContext spring,
             RegistryFile registry,
             RequestEngine engine,
             RouteProperties properties,
-            RouteCounts counts) {
+            RouteCounts counts,
+            ObjectProvider<RoutePolicyFactory> watchers) {
         RouteCheck rules = new RouteRules(spring.getEnvironment()::containsProperty);
         RouteCheck check = properties.enforceRules() ? rules : new UnenforcedCheck(rules);
         return new GenerationBuilder(
@@ -89,7 +100,8 @@ class RouteBeans {
                 engine,
                 properties.folder(),
                 check,
-                counts);
+                counts,
+                watchers.stream().filter(watcher -> watcher != counts).toList());
     }
 
     /** Without a web server, as where routes are only checked, nothing begins. */
@@ -116,11 +128,6 @@ class RouteBeans {
                 new ServletRegistrationBean<>(new GatewayServlet(generations), "/*");
         servlet.setName("gateway");
         return servlet;
-    }
-
-    @Bean
-    CallTags callTags() {
-        return new CallTags();
     }
 
     @Bean
@@ -224,16 +231,18 @@ class RouteBeans {
 
     private static List<ServerState> states(Snapshot snapshot, OpenApis openApis) {
         return snapshot.registry().servers().values().stream()
-                .map(server -> {
-                    Offer offer = snapshot.offer(server.name());
-                    return new ServerState(
-                            server.name(),
-                            server.enabled(),
-                            offer.tools().size(),
-                            offer.quarantined().size(),
-                            offer.problem() == null ? openApis.problem(server.name()) : offer.problem(),
-                            offer.shapes().problem());
-                })
+                .map(server -> state(server.name(), snapshot, openApis))
                 .toList();
+    }
+
+    static ServerState state(String server, Snapshot snapshot, OpenApis openApis) {
+        Offer offer = snapshot.offer(server);
+        return new ServerState(
+                server,
+                snapshot.registry().server(server).map(McpServer::enabled).orElse(false),
+                offer.tools().size(),
+                offer.quarantined().size(),
+                offer.problem() == null ? openApis.problem(server) : offer.problem(),
+                offer.shapes().problem());
     }
 }

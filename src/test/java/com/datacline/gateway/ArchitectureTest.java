@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
 
 @AnalyzeClasses(packages = "com.datacline.gateway", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -42,13 +43,36 @@ class ArchitectureTest {
     static final ArchRule operations_know_no_other_feature = knowsNoFeature("operations");
 
     @ArchTest
+    static final ArchRule telemetry_knows_no_other_feature = knowsNoFeature("telemetry");
+
+    @ArchTest
+    static final ArchRule open_telemetry_is_met_in_one_place_alone = noClasses()
+            .that()
+            .resideOutsideOfPackages(packages("telemetry"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..");
+
+    @ArchTest
     static final ArchRule tools_know_no_other_feature = knowsNoFeature("tools");
+
+    /** It is a door for browsers, and ends as doors do. */
+    @ArchTest
+    static final ArchRule the_console_knows_no_other_feature_than_doors = knowsNoFeature("console", "door");
 
     @ArchTest
     static final ArchRule steps_do_not_take_exchanges = noClasses()
             .that()
-            .resideInAnyPackage(
-                    packages("door", "call", "catalogue", "registry", "policy", "credentials", "openapi", "operations"))
+            .resideInAnyPackage(packages(
+                    "door",
+                    "call",
+                    "catalogue",
+                    "registry",
+                    "policy",
+                    "credentials",
+                    "openapi",
+                    "operations",
+                    "console"))
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("org.apache.camel.Exchange");
@@ -61,7 +85,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .haveNameMatching("java.util.concurrent.(Executors|ExecutorService|.*ThreadPool.*)");
 
-    private static ArchRule knowsNoFeature(String feature) {
+    private static ArchRule knowsNoFeature(String feature, String... except) {
         String[] others = java.util.stream.Stream.of(
                         "door",
                         "catalogue",
@@ -75,9 +99,11 @@ class ArchitectureTest {
                         "shaping",
                         "routes",
                         "tools",
+                        "telemetry",
                         "cli",
+                        "console",
                         "demo")
-                .filter(other -> !other.equals(feature))
+                .filter(other -> !other.equals(feature) && !List.of(except).contains(other))
                 .toArray(String[]::new);
         return noClasses()
                 .that()

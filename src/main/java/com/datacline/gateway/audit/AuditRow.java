@@ -39,6 +39,7 @@ final class AuditRow {
         row.put("response_status", line.path("response_status").asInt());
         row.put("execution_time", line.path("duration_ms").asLong());
         row.put("error", text(line, "error", Integer.MAX_VALUE));
+        row.put("trace_id", text(line, "trace_id", 32));
         row.put("chain_hash", text(line, "hash", 64));
         row.put("journal", journal);
         row.put("journal_position", position);

@@ -40,6 +40,7 @@ public final class AuditTrail {
             "id",
             "request_id",
             "parent_id",
+            "trace_id",
             "user",
             "action",
             "mcp_server",

@@ -14,7 +14,11 @@ import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.Recorded;
 import com.datacline.gateway.call.Reply;
 import com.datacline.gateway.call.SingleCall;
+import com.datacline.gateway.call.Trace;
+import com.datacline.gateway.call.TraceParent;
 import com.datacline.gateway.security.Caller;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +50,10 @@ public final class Recorder {
             if (exchange.getVariable("parent") instanceof SingleCall parent
                     && !record.json().has("parent_id")) {
                 record.json().put("parent_id", parent.id());
+            }
+            String trace = trace(exchange);
+            if (trace != null) {
+                record.json().put("trace_id", trace);
             }
             scribe.write(record);
             exchange.setVariable("record", record.json());
@@ -122,6 +130,22 @@ public final class Recorder {
         AuditRecord record = AuditRecord.begin(EVENT, id, id, user);
         record.json().put("action", exchange.getVariable("action", "unreadable_request", String.class));
         return record.outcome(reply, 0);
+    }
+
+    /** Returns the trace that this is part of: of the gateway's own spans, or else what the caller says. */
+    private static @Nullable String trace(Exchange exchange) {
+        if (exchange.getVariable(Trace.VARIABLE) instanceof Trace trace) {
+            return trace.traceId();
+        }
+        if (exchange.getVariable("request") instanceof CallRequest request
+                && request.operation().params().get("_meta") instanceof ObjectNode meta
+                && meta.get(TraceParent.NAME) instanceof TextNode said
+                && TraceParent.traceId(said.asText()) instanceof String id) {
+            return id;
+        }
+        return exchange.getMessage().getHeader(TraceParent.NAME) instanceof String header
+                ? TraceParent.traceId(header)
+                : null;
     }
 
     private static String describe(Decision decision) {

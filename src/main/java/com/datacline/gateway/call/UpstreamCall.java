@@ -19,6 +19,12 @@ public record UpstreamCall(Allowed allowed, McpServer server, Credential credent
         return allowed.call();
     }
 
+    /** Returns the same call, of which its server learns where it is in the trace. */
+    public UpstreamCall in(Trace trace) {
+        SingleCall traced = call().with(trace.in(call().operation()));
+        return new UpstreamCall(new Allowed(traced, allowed.caller(), allowed.because()), server, credential);
+    }
+
     /** Returns who must not share a session with anybody else: the caller, as the identity the server knows. */
     public String sessionOwner() {
         String caller = allowed.caller().id();

@@ -26,6 +26,7 @@ final class PlainTools {
                 schemas.isEmpty()
                         ? JsonNodeFactory.instance.objectNode().put("type", "object")
                         : NestedSchema.at("", schemas));
+        servers.forEach(plain.putArray("servers")::add);
         return plain;
     }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
                     + " or AUDIT_LOG_FILE if no --url is."
         },
         mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  datacline audit tail -f --status denied", "  datacline audit tail -f audit.json"})
+        footer = {"", "Example:", "  datacline audit tail -f --status denied", "  datacline audit tail -f audit.json"})
 final class AuditTail implements Callable<Integer> {
     @Mixin
     RemoteOptions options = new RemoteOptions();

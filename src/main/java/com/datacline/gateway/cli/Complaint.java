@@ -29,6 +29,17 @@ final class Complaint extends RuntimeException {
         return new Complaint(2, message, next);
     }
 
+    /** Returns the same, with the server's name where what to type next says SERVER. */
+    Complaint about(String server) {
+        return new Complaint(
+                exitCode, String.valueOf(getMessage()), next == null ? null : next.replace("SERVER", server));
+    }
+
+    /** Returns the same, with something else to type next. */
+    Complaint butTry(String other) {
+        return new Complaint(exitCode, String.valueOf(getMessage()), other);
+    }
+
     int exitCode() {
         return exitCode;
     }

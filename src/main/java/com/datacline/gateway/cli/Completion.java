@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
         name = "completion",
         description = "Prints a script that lets a shell complete the commands and options.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  source <(datacline completion bash)"})
+        footer = {"", "Example:", "  datacline completion bash > ~/.datacline.bash   # and source it"})
 final class Completion implements Callable<Integer> {
     /** Shells that can be taught. */
     enum Shell {

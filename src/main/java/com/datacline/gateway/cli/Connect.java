@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Examples:",
+            "Example:",
             "  datacline connect claude",
             "  datacline connect vscode --write",
             "  datacline connect claude-desktop --write --url https://gateway.example.com"

@@ -26,7 +26,16 @@ public final class Datacline {
             PolicyCommand.class,
             RoutesCommand.class,
             AuditCommand.class,
-            Completion.class);
+            ServersCommand.class,
+            ResourcesCommand.class,
+            PromptsCommand.class,
+            RegisterMcp.class,
+            ListServers.class,
+            ListTools.class,
+            Invoke.class,
+            InvokeBroadcast.class,
+            Completion.class,
+            CommandLine.HelpCommand.class);
 
     private Datacline() {}
 
@@ -50,6 +59,7 @@ public final class Datacline {
             return with(Stream.of());
         }
         return COMMANDS.stream()
+                .filter(command -> command != CommandLine.HelpCommand.class)
                 .filter(command -> command.getAnnotation(Command.class).name().equals(first))
                 .findFirst()
                 .map(command -> with(Stream.of(command)))
@@ -60,7 +70,7 @@ public final class Datacline {
     private static CommandLine with(Stream<Class<?>> commands) {
         CommandLine line = new CommandLine(new Datacline());
         commands.forEach(line::addSubcommand);
-        return line.setExecutionExceptionHandler((problem, command, parsed) -> {
+        return Usage.complete(line).setExecutionExceptionHandler((problem, command, parsed) -> {
             if (problem instanceof Complaint complaint) {
                 System.err.println("error: " + complaint.text());
                 return complaint.exitCode();

@@ -9,7 +9,10 @@ import picocli.CommandLine.Option;
 final class GatewayOption {
     static final String USUAL = "http://localhost:8000";
 
-    @Option(names = "--url", description = "Address of the gateway (default: DATACLINE_URL, or http://localhost:8000).")
+    @Option(
+            names = {"--url", "--api-url"},
+            paramLabel = "URL",
+            description = "Address of the gateway (default: DATACLINE_URL, or http://localhost:8000).")
     @Nullable
     String url;
 

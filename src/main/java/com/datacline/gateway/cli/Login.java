@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
             "Tokens are kept for you alone; they are renewed when they end, and forgotten by `datacline logout`."
         },
         mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  datacline login --url https://gateway.example.com", "  datacline login --device"})
+        footer = {"", "Example:", "  datacline login --url https://gateway.example.com", "  datacline login --device"})
 final class Login implements Callable<Integer> {
     @Mixin
     GatewayOption gateway = new GatewayOption();

@@ -8,6 +8,7 @@ import java.util.Locale;
 /** What commands print. What servers say is printed without control characters: a terminal obeys those. */
 final class Output {
     private static final int LONGEST = 100;
+    private static final int COLUMNS = 80;
 
     private Output() {}
 
@@ -23,17 +24,45 @@ final class Output {
 
     /** Prints a tree over several lines. */
     static void json(JsonNode tree) {
-        try {
-            System.out.println(WireJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a JSON tree that cannot be written", e);
-        }
+        System.out.println(pretty(tree));
     }
 
     /** Returns the beginning of a text, for a table. */
     static String firstLine(String text) {
         String line = text.strip().lines().findFirst().orElse("");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+    }
+
+    /** Prints one line that begins with a mark. */
+    static void marked(boolean good, String format, Object... values) {
+        System.out.println(Style.mark(good) + " " + safe(String.format(Locale.ROOT, format, values)));
+    }
+
+    /** Prints one line that begins with a mark of failure, for people and not for what reads the output. */
+    static void failed(String format, Object... values) {
+        System.err.println(Style.bad() + " " + safe(String.format(Locale.ROOT, format, values)));
+    }
+
+    /** Returns a tree as text over several lines. */
+    static String pretty(JsonNode tree) {
+        try {
+            return WireJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree that cannot be written", e);
+        }
+    }
+
+    /** Returns how wide what is printed may be. */
+    static int columns() {
+        String given = System.getenv("COLUMNS");
+        return given != null && given.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(given) : COLUMNS;
+    }
+
+    /** Returns a text of so many characters at most; if it is longer it ends with an ellipsis. */
+    static String cut(String text, int most) {
+        return text.codePointCount(0, text.length()) <= most
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
     }
 
     /** Returns a text without what could move the cursor or change the terminal. */

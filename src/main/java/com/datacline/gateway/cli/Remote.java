@@ -3,6 +3,8 @@ package com.datacline.gateway.cli;
 import com.datacline.gateway.call.WireJson;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,26 @@ record Remote(URI address, @Nullable String token) {
     /** Returns the answer to a GET request. */
     JsonNode get(String path, Map<String, String> query) {
         return send(request(path, query).GET());
+    }
+
+    /** Returns the answer to a GET request, or nothing if there is no such thing or it is not for this caller. */
+    Optional<JsonNode> find(String path) {
+        HttpResponse<byte[]> response = exchange(request(path, Map.of()).GET());
+        return response.statusCode() == 403 || response.statusCode() == 404
+                ? Optional.empty()
+                : Optional.of(answer(response.statusCode(), response.body()));
+    }
+
+    /** Returns all items of a list that comes in pages. */
+    ArrayNode all(String path, String items) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        String cursor = "";
+        do {
+            JsonNode page = get(path, cursor.isEmpty() ? Map.of() : Map.of("cursor", cursor));
+            page.path(items).forEach(all::add);
+            cursor = page.path("nextCursor").asText("");
+        } while (!cursor.isEmpty());
+        return all;
     }
 
     /** Returns the answer to a POST request. */
@@ -93,12 +116,16 @@ record Remote(URI address, @Nullable String token) {
     }
 
     private JsonNode send(HttpRequest.Builder request) {
+        HttpResponse<byte[]> response = exchange(request);
+        return answer(response.statusCode(), response.body());
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest.Builder request) {
         try (HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
                 .build()) {
-            HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return answer(response.statusCode(), response.body());
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw unreachable(e);
         } catch (InterruptedException e) {
@@ -136,8 +163,14 @@ record Remote(URI address, @Nullable String token) {
     private @Nullable String next(int status, String code) {
         return switch (code) {
             case "unauthenticated" -> Complaints.login(address);
-            case "unknown_server", "server_disabled", "no_servers" -> "datacline tools list";
+            case "unknown_server", "no_servers" -> "datacline servers list";
+            case "server_disabled" -> "datacline servers enable SERVER";
             case "unknown_tool" -> "datacline tools list SERVER";
+            case "unknown_resource", "ambiguous_resource" -> "datacline resources list";
+            case "unknown_prompt" -> "datacline prompts list";
+            case "circuit_open", "upstream_unreachable", "upstream_timeout", "upstream_error", "credential_unavailable" ->
+                "datacline servers test SERVER";
+            case "denied" -> "datacline policy explain USER SERVER TOOL";
             case "tool_quarantined" -> "datacline tools quarantine";
             case "invalid_arguments" -> "datacline tools list SERVER --json";
             default -> status == 401 ? Complaints.login(address) : null;

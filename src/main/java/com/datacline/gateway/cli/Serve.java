@@ -28,8 +28,14 @@ final class Serve implements Callable<Integer> {
     @Nullable
     Boolean auth;
 
+    @Option(names = "--reload", description = "Accepted and not needed: the gateway always watches its files.")
+    boolean reload;
+
     @Override
     public Integer call() {
+        if (reload) {
+            System.err.println("The gateway always watches its registry, policy and routes; --reload changes nothing.");
+        }
         return GatewayProcess.start(new GatewayProcess.Settings(host, port, auth)) == null ? 1 : 0;
     }
 }

@@ -8,6 +8,13 @@ import picocli.CommandLine.Command;
         description = "Lists and calls the tools behind a running gateway.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ToolsList.class, ToolsCall.class, ToolsQuarantine.class, ToolsApprove.class},
+        subcommands = {
+            ToolsList.class,
+            ToolsShow.class,
+            ToolsCall.class,
+            ToolsBroadcast.class,
+            ToolsQuarantine.class,
+            ToolsApprove.class
+        },
         footer = {"", "Example:", "  datacline tools list"})
 final class ToolsCommand {}

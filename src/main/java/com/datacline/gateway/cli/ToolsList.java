@@ -36,19 +36,15 @@ final class ToolsList implements Callable<Integer> {
             Output.json(tools);
             return 0;
         }
-        int width = Math.max(
-                4,
-                tools.valueStream()
-                        .mapToInt(tool -> tool.path("name").asText().length())
-                        .max()
-                        .orElse(4));
-        Output.line("%-" + width + "s  %s", "TOOL", "DESCRIPTION");
-        for (JsonNode tool : tools) {
-            Output.line(
-                    "%-" + width + "s  %s",
-                    tool.path("name").asText(),
-                    Output.firstLine(tool.path("description").asText("")));
-        }
+        table(tools).print();
         return 0;
+    }
+
+    /** Returns tools with their descriptions. */
+    static Table table(JsonNode tools) {
+        Table table = new Table("TOOL", "DESCRIPTION");
+        tools.forEach(tool ->
+                table.row(tool.path("name").asText(), tool.path("description").asText("")));
+        return table;
     }
 }

@@ -63,4 +63,9 @@ public final class CallStreams {
         live.add(stream);
         return stream;
     }
+
+    /** Returns how many there are. */
+    public int size() {
+        return live.size();
+    }
 }

@@ -146,4 +146,9 @@ public final class Listening {
         live.remove(stream);
         onEnd.accept(stream.session());
     }
+
+    /** Returns how many there are. */
+    public int size() {
+        return live.size();
+    }
 }

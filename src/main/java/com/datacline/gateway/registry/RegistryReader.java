@@ -55,12 +55,25 @@ public final class RegistryReader {
     }
 
     private Registry read(String name, String text, Path folder) {
+        Judged judged = judge(name, text, folder);
+        warn(name, judged.registry(), judged.document());
+        return judged.registry();
+    }
+
+    /** Reads what the file would hold, and warns of nothing. */
+    Registry judge(Path file, String text) {
+        return judge(file.getFileName().toString(), text, file.toAbsolutePath().resolveSibling(""))
+                .registry();
+    }
+
+    private record Judged(Registry registry, YamlDocument document) {}
+
+    private Judged judge(String name, String text, Path folder) {
         SchemaFile.Draft draft = files.draft(name, text);
         Registry registry = sound(draft, folder);
         draft.findings().addAll(RegistryRules.check(registry));
         files.accept(draft);
-        warn(name, registry, draft.document());
-        return registry;
+        return new Judged(registry, draft.document());
     }
 
     private static void warn(String name, Registry registry, YamlDocument document) {

@@ -21,6 +21,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
 import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
@@ -51,22 +52,28 @@ public final class GenerationBuilder {
     private final Path folder;
     private final RouteCheck check;
     private final RouteCounts counts;
+    private final List<RoutePolicyFactory> watchers;
     private volatile boolean loadedOnce;
 
-    /** @param registry tells the servers, which depend on the tools that loaded files declare */
+    /**
+     * @param registry tells the servers, which depend on the tools that loaded files declare
+     * @param watchers those who look at what passes through routes, beside what counts it
+     */
     public GenerationBuilder(
             ApplicationContext spring,
             Function<DefaultCamelContext, Registry> registry,
             PlatformHttpEngine engine,
             Path folder,
             RouteCheck check,
-            RouteCounts counts) {
+            RouteCounts counts,
+            List<RoutePolicyFactory> watchers) {
         this.spring = spring;
         this.registry = registry;
         this.engine = engine;
         this.folder = folder;
         this.check = check;
         this.counts = counts;
+        this.watchers = List.copyOf(watchers);
     }
 
     /** Returns the folder of routes. */
@@ -211,6 +218,7 @@ public final class GenerationBuilder {
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         context.setSourceLocationEnabled(true);
         context.addRoutePolicyFactory(counts);
+        watchers.forEach(context::addRoutePolicyFactory);
         context.setUuidGenerator(new SimpleUuidGenerator());
         context.getPropertiesComponent().addPropertiesSource(new PropertiesSource() {
             @Override

@@ -37,6 +37,11 @@ public final class RouteCounts implements RoutePolicyFactory {
         return count == null ? new Counted(0, 0, 0, 0) : count.counted();
     }
 
+    /** Returns how many calls are on their way to a server. */
+    public long underWayTo(String server) {
+        return of(GenerationBuilder.way(server)).inFlight();
+    }
+
     /** Forgets routes that are gone. */
     void keep(Collection<String> routeIds) {
         counts.entrySet()

@@ -107,5 +107,6 @@ public final class RouteReports {
                 .put("failed", counted.failed())
                 .put("in_flight", counted.inFlight())
                 .put("mean_ms", Math.round(counted.meanMillis() * 1000) / 1000.0);
+        RouteLinks.of(route, context).forEach(entry.putArray("to")::add);
     }
 }

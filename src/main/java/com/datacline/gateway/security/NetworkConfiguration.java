@@ -1,6 +1,7 @@
 package com.datacline.gateway.security;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
@@ -16,8 +17,11 @@ import org.springframework.core.Ordered;
 class NetworkConfiguration {
 
     @Bean
-    RefusalBudget refusalBudget(RefusedLogins records, NetworkProperties properties) {
-        return new RefusalBudget(records, properties.refusalsPerMinute(), Ticker.systemTicker());
+    RefusalBudget refusalBudget(RefusedLogins records, NetworkProperties properties, MeterRegistry meters) {
+        return new RefusalBudget(
+                records, properties.refusalsPerMinute(), Ticker.systemTicker(), refusal -> meters.counter(
+                                "gateway.logins.refused", "outcome", refusal.outcome())
+                        .increment());
     }
 
     @Bean

@@ -10,6 +10,7 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class RefusalBudget implements AutoCloseable {
     private static final int ADDRESSES_AT_FULL_BUDGET = 50;
 
     private final RefusedLogins records;
+    private final Consumer<RefusedLogin> counter;
     private final Ticker ticker;
     private final int perMinute;
     private final Bucket all;
@@ -29,9 +31,18 @@ public final class RefusalBudget implements AutoCloseable {
 
     private record Account(Bucket bucket, AtomicLong unrecorded) {}
 
-    /** @param records hears of every refusal within the budget, and of the sum of those beyond */
+    /** Without a counter. */
     public RefusalBudget(RefusedLogins records, int perMinute, Ticker ticker) {
+        this(records, perMinute, ticker, refusal -> {});
+    }
+
+    /**
+     * @param records hears of every refusal within the budget, and of the sum of those beyond
+     * @param counter hears of every refusal
+     */
+    public RefusalBudget(RefusedLogins records, int perMinute, Ticker ticker, Consumer<RefusedLogin> counter) {
         this.records = records;
+        this.counter = counter;
         this.ticker = ticker;
         this.perMinute = perMinute;
         // Addresses are cheap to an attacker who has many; this bounds them all.
@@ -52,6 +63,7 @@ public final class RefusalBudget implements AutoCloseable {
 
     /** Takes note of a refusal, and returns how long the address had better wait, or null if within its budget. */
     public @Nullable Duration note(RefusedLogin refusal) {
+        counter.accept(refusal);
         String address = ClientAddress.of(refusal.address());
         Account account = accounts.get(address);
         ConsumptionProbe probe = account.bucket().tryConsumeAndReturnRemaining(1);

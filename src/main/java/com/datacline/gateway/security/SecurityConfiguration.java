@@ -35,6 +35,9 @@ class SecurityConfiguration {
             open("/health"),
             open("/openapi.json"),
             open("/openapi.json/**"),
+            // the files of the operator page; what it shows it asks for with a token
+            open("/console"),
+            open("/console/**"),
             // a browser comes back here from a server's issuer, and has no token of ours
             open("/oauth/callback"),
             // how a client finds out where to log in

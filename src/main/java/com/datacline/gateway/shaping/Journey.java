@@ -2,6 +2,7 @@ package com.datacline.gateway.shaping;
 
 import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.SingleCall;
+import com.datacline.gateway.call.Trace;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a shaping route may read of the journey it is part of. */
 final class Journey {
-    private static final List<String> PASSED_ON = List.of("caller", "stream", "cancellation", "request");
+    private static final List<String> PASSED_ON =
+            List.of("caller", "stream", "cancellation", "request", Trace.VARIABLE);
 
     private Journey() {}
 

@@ -3,6 +3,7 @@ package com.datacline.gateway.tools;
 import com.datacline.gateway.call.Cancellation;
 import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.SingleCall;
+import com.datacline.gateway.call.Trace;
 import com.datacline.gateway.security.Caller;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param cancellation ends the call
  * @param stream the client's end of the call
  * @param depth how many tools have called one another to get here
+ * @param trace where the call is in a trace, or null without traces
  */
-record Journey(Caller caller, @Nullable SingleCall call, Cancellation cancellation, ClientStream stream, int depth) {
+record Journey(
+        Caller caller,
+        @Nullable SingleCall call,
+        Cancellation cancellation,
+        ClientStream stream,
+        int depth,
+        @Nullable Trace trace) {
     static final String DEPTH = "tool-depth";
 
     /** Returns the journey of a call that is about to run. The legs of a broadcast share one client, who hears none of them. */
@@ -28,7 +36,12 @@ record Journey(Caller caller, @Nullable SingleCall call, Cancellation cancellati
                 call,
                 cancellation(exchange),
                 !leg && exchange.getVariable("stream") instanceof ClientStream given ? given : ClientStream.NONE,
-                depth(exchange));
+                depth(exchange),
+                trace(exchange));
+    }
+
+    static @Nullable Trace trace(Exchange exchange) {
+        return exchange.getVariable(Trace.VARIABLE) instanceof Trace trace ? trace : null;
     }
 
     static Cancellation cancellation(Exchange exchange) {
@@ -46,5 +59,8 @@ record Journey(Caller caller, @Nullable SingleCall call, Cancellation cancellati
         exchange.setVariable("cancellation", own);
         exchange.setVariable("stream", stream);
         exchange.setVariable(DEPTH, depth);
+        if (trace != null) {
+            exchange.setVariable(Trace.VARIABLE, trace);
+        }
     }
 }

@@ -13,6 +13,7 @@ import com.datacline.gateway.call.Payload;
 import com.datacline.gateway.call.SingleCall;
 import com.datacline.gateway.call.Target;
 import com.datacline.gateway.call.Terms;
+import com.datacline.gateway.call.Trace;
 import com.datacline.gateway.security.Caller;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -74,6 +75,10 @@ final class ToolProducer extends DefaultProducer {
         inner.setVariable("stream", ClientStream.NONE);
         inner.setVariable("parent", exchange.getVariable("call"));
         inner.setVariable(Journey.DEPTH, depth);
+        Trace trace = Journey.trace(exchange);
+        if (trace != null) {
+            inner.setVariable(Trace.VARIABLE, trace);
+        }
         travel(inner);
         take(inner, exchange);
     }

@@ -4,6 +4,7 @@ import com.datacline.gateway.call.ApiAnswer;
 import com.datacline.gateway.call.ApiCall;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.Cancellation;
+import com.datacline.gateway.call.Trace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,9 @@ final class ApiProducer extends HttpProducer {
         ApiCall call = call(exchange);
         HttpUriRequestBase request = new HttpUriRequestBase(call.method(), call.url());
         call.headers().forEach((name, values) -> values.forEach(value -> request.addHeader(name, value)));
+        if (exchange.getVariable(Trace.VARIABLE) instanceof Trace trace) {
+            trace.fields().forEach(request::setHeader);
+        }
         byte[] body = call.body();
         if (body.length > 0) {
             // its type is among the headers

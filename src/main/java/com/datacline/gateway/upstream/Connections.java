@@ -20,6 +20,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +39,14 @@ final class Connections implements AutoCloseable {
     private final Pool streams;
 
     private final ScheduledFuture<?> sweep;
+    private final Transport transport;
 
     /** @param tls how to prove oneself, or null for Java's own way */
     Connections(Transport transport, GuardedNames names, @Nullable Tls tls) {
         UpstreamProperties properties = transport.properties();
         Path more = properties.truststore();
         FileTls strategy = tls == null && more == null ? null : new FileTls(tls, more);
+        this.transport = transport;
         this.calls =
                 Pool.of(properties, names, strategy, properties.maxConnections(), properties.maxConnectionsPerServer());
         this.streams = Pool.of(properties, names, strategy, properties.maxStreams(), properties.maxStreams());
@@ -123,8 +126,14 @@ final class Connections implements AutoCloseable {
         }
     }
 
+    /** Returns what the pool for calls, or the one for streams, holds now. */
+    PoolStats stats(boolean ofStreams) {
+        return (ofStreams ? streams : calls).manager().getTotalStats();
+    }
+
     @Override
     public void close() {
+        transport.forget(this);
         sweep.cancel(false);
         calls.client().close(CloseMode.GRACEFUL);
         streams.client().close(CloseMode.IMMEDIATE);

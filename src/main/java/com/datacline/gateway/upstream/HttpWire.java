@@ -4,8 +4,10 @@ import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.JsonRpc;
+import com.datacline.gateway.call.TraceParent;
 import com.datacline.gateway.call.UpstreamCall.Credential;
 import com.datacline.gateway.call.WireJson;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -49,13 +51,27 @@ final class HttpWire implements Wire {
             long id, String method, ObjectNode params, Map<String, String> headers, Credential credential) {
         ObjectNode message = JsonRpc.request(LongNode.valueOf(id), method);
         message.set("params", params);
+        HttpPost post = post(message, headers, credential);
+        traced(post, params.path("_meta"));
         return new HttpInquiry(
                 server,
                 id,
                 transport,
                 lasting(method) ? connections::open : connections::send,
-                post(message, headers, credential),
+                post,
                 lastEventId -> get(headers, credential, lastEventId));
+    }
+
+    /** What the message says of its trace is said to what stands before the server, too (W3C Trace Context). */
+    private static void traced(HttpPost post, JsonNode meta) {
+        JsonNode parent = meta.path(TraceParent.NAME);
+        if (parent.isTextual() && TraceParent.traceId(parent.asText()) != null) {
+            post.setHeader(TraceParent.NAME, parent.asText());
+            String state = meta.path(TraceParent.STATE).asText();
+            if (TraceParent.isState(state)) {
+                post.setHeader(TraceParent.STATE, state);
+            }
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package com.datacline.gateway.upstream;
 
 import com.datacline.gateway.call.Cancellation;
 import com.datacline.gateway.call.ClientStream;
+import com.datacline.gateway.call.Trace;
 import com.datacline.gateway.call.UpstreamCall;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
@@ -33,6 +34,7 @@ final class McpProducer extends DefaultProducer {
         boolean leg = call.call().parentId() != null;
         ClientStream client =
                 !leg && exchange.getVariable("stream") instanceof ClientStream given ? given : ClientStream.NONE;
-        exchange.getMessage().setBody(upstreams.send(call, client, cancellation));
+        UpstreamCall sent = exchange.getVariable(Trace.VARIABLE) instanceof Trace trace ? call.in(trace) : call;
+        exchange.getMessage().setBody(upstreams.send(sent, client, cancellation));
     }
 }

@@ -5,11 +5,15 @@ import com.datacline.gateway.registry.Address;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.pool.PoolStats;
 
 /** What servers are reached with: connections that most of them share, and a clock. */
 public final class Transport implements AutoCloseable {
@@ -18,6 +22,28 @@ public final class Transport implements AutoCloseable {
     private final UpstreamProperties properties;
     private final ScheduledThreadPoolExecutor clock;
     private final Connections shared;
+    private final Set<Connections> all = ConcurrentHashMap.newKeySet();
+
+    /** What connections are for. */
+    public enum Use {
+        CALLS,
+        STREAMS;
+
+        /** Returns its name in metrics. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * How many connections to servers there are.
+     *
+     * @param leased in use
+     * @param available open and idle
+     * @param pending calls that wait for one
+     * @param max the most there may be
+     */
+    public record Counts(int leased, int available, int pending, int max) {}
 
     /** @throws com.datacline.gateway.network.TlsFiles.InvalidTlsFile if the trusted certificates cannot be read */
     public Transport(UpstreamProperties properties) {
@@ -25,7 +51,7 @@ public final class Transport implements AutoCloseable {
         this.clock = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("upstream-deadlines").factory());
         clock.setRemoveOnCancelPolicy(true);
-        this.shared = new Connections(this, GuardedNames.NETWORK, null);
+        this.shared = known(new Connections(this, GuardedNames.NETWORK, null));
     }
 
     UpstreamProperties properties() {
@@ -48,8 +74,33 @@ public final class Transport implements AutoCloseable {
 
     /** Returns connections for one server alone; they have to be closed. */
     Connections apart(Address.Http address) {
-        return new Connections(
-                this, address.allowLinkLocal() ? GuardedNames.LINK_LOCAL : GuardedNames.NETWORK, address.tls());
+        return known(new Connections(
+                this, address.allowLinkLocal() ? GuardedNames.LINK_LOCAL : GuardedNames.NETWORK, address.tls()));
+    }
+
+    /** Returns the sums over all connections. */
+    public Counts connections(Use use) {
+        int leased = 0;
+        int available = 0;
+        int pending = 0;
+        int max = 0;
+        for (Connections connections : all) {
+            PoolStats stats = connections.stats(use == Use.STREAMS);
+            leased += stats.getLeased();
+            available += stats.getAvailable();
+            pending += stats.getPending();
+            max += stats.getMax();
+        }
+        return new Counts(leased, available, pending, max);
+    }
+
+    private Connections known(Connections connections) {
+        all.add(connections);
+        return connections;
+    }
+
+    void forget(Connections connections) {
+        all.remove(connections);
     }
 
     /** Reads the rest of an answer so that its connection can be used again, or drops it after a moment. */

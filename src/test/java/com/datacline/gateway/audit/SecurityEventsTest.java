@@ -103,24 +103,36 @@ class SecurityEventsTest {
     }
 
     @Test
-    void quarantined_tools_and_routes_are_an_administrators_business() throws Exception {
+    void what_operators_see_and_do_is_an_administrators_business() throws Exception {
         for (String[] request : new String[][] {
             {"GET", "/mcp/quarantine"},
             {"POST", "/mcp/server/s/tools/t/approve"},
             {"GET", "/routes"},
-            {"GET", "/routes/files"}
+            {"GET", "/routes/files"},
+            {"GET", "/servers"},
+            {"GET", "/audit"},
+            {"GET", "/audit/stream"}
         }) {
             assertThat(as("gateway-user", request)).isEqualTo(403);
             JsonNode record = gateway.journal().getLast();
             assertThat(record.path("status").asText()).isEqualTo("denied");
             assertThat(record.path("user").asText()).isEqualTo("ana");
             assertThat(record.path("action").asText())
-                    .isIn("list_quarantine", "approve_tool", "list_routes", "list_route_files");
+                    .isIn(
+                            "list_quarantine",
+                            "approve_tool",
+                            "list_routes",
+                            "list_route_files",
+                            "list_server_states",
+                            "query_audit",
+                            "watch_audit");
             assertThat(record.path("error").asText()).contains("gateway-admin");
         }
         assertThat(as("gateway-admin", "GET", "/mcp/quarantine")).isEqualTo(200);
         assertThat(as("gateway-admin", "GET", "/routes")).isEqualTo(200);
         assertThat(as("gateway-admin", "GET", "/routes/files")).isEqualTo(200);
+        assertThat(as("gateway-admin", "GET", "/servers")).isEqualTo(200);
+        assertThat(as("gateway-admin", "GET", "/audit")).isEqualTo(200);
         assertThat(as("gateway-admin", "POST", "/mcp/server/s/tools/t/approve")).isEqualTo(404);
     }
 

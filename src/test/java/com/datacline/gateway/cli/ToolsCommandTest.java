@@ -86,7 +86,7 @@ class ToolsCommandTest {
     void an_error_ends_with_the_command_to_type_next() {
         assertThat(run("tools", "list", "oen").err())
                 .contains("unknown_server")
-                .endsWith("try: datacline tools list\n");
+                .endsWith("try: datacline servers list\n");
         assertThat(run("tools", "call", "one", "ecko").err())
                 .contains("unknown_tool", "did you mean")
                 .endsWith("try: datacline tools list SERVER\n");

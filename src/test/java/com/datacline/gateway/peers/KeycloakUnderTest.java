@@ -2,6 +2,7 @@ package com.datacline.gateway.peers;
 
 import com.datacline.gateway.GatewayUnderTest;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -119,6 +121,23 @@ public final class KeycloakUnderTest {
                          "config": {"included.custom.audience": "%1$s", "access.token.claim": "true"}}""".formatted(resource));
             }
         }
+    }
+
+    /** Lets the operator page of a gateway that browsers find there log its users in. */
+    public void servesConsoleAt(String origin) {
+        changeClient("gateway-console", client -> {
+            client.putArray("redirectUris").add(origin + "/console/*");
+            client.putArray("webOrigins").add(origin);
+        });
+    }
+
+    /** Changes a client of the realm, as the administration API shows it. */
+    public void changeClient(String id, Consumer<ObjectNode> change) {
+        ObjectNode client = (ObjectNode) GatewayUnderTest.json(
+                        administer("GET", "/clients?clientId=" + id, "").body())
+                .get(0);
+        change.accept(client);
+        administer("PUT", "/clients/" + client.path("id").asText(), client.toString());
     }
 
     /**

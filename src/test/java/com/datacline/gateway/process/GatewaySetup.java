@@ -50,7 +50,7 @@ public final class GatewaySetup {
     }
 
     /** Adds a server of which the keys, in YAML's flow style, say everything. */
-    GatewaySetup entry(String name, String keys) {
+    public GatewaySetup entry(String name, String keys) {
         registry.append("  ").append(name).append(": {").append(keys).append("}\n");
         return this;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
 import com.datacline.gateway.fixture.ScriptedServer;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,25 @@ class PostgresIT {
             table.awaitAll(gateway::journal);
             assertThat(table.messages()).containsAll(load.answered());
             assertThat(gateway.health().path("status").asText()).isEqualTo("healthy");
+            assertThat(pages(gateway, "server=one&status=success&since=2000-01-01T00:00:00Z&limit=300"))
+                    .containsAll(load.answered());
+            assertThat(pages(gateway, "user=nobody")).isEmpty();
         }
+    }
+
+    /** Returns the messages of the records that a query finds, page by page. */
+    private static List<String> pages(GatewayProcess gateway, String query) throws Exception {
+        List<String> messages = new ArrayList<>();
+        String next = "";
+        do {
+            JsonNode page = GatewayUnderTest.json(
+                    gateway.send("GET", "/audit?" + query + next, "").body());
+            page.path("records")
+                    .forEach(record ->
+                            messages.add(record.at("/parameters/message").asText()));
+            next = page.has("next") ? "&before=" + page.path("next").asText() : "";
+        } while (!next.isEmpty());
+        return messages;
     }
 
     @Test

@@ -38,6 +38,8 @@ final class Surfaces {
                 "/mcp/quarantine",
                 "/routes",
                 "/routes/files",
+                "/servers",
+                "/audit?limit=1000",
                 "/resources",
                 "/prompts",
                 "/nothing",
