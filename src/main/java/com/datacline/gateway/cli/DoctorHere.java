@@ -91,7 +91,10 @@ final class DoctorHere {
                     "routes",
                     verdict.faults().isEmpty()
                             ? folder + " is sound, with " + verdict.routes() + " routes"
-                            : folder + (faults == 1 ? " has a fault: " : " has " + faults + " faults, of which the first is: ")
+                            : folder
+                                    + (faults == 1
+                                            ? " has a fault: "
+                                            : " has " + faults + " faults, of which the first is: ")
                                     + verdict.faults().getFirst().describe(),
                     next);
         } catch (Complaint e) {

@@ -168,8 +168,11 @@ record Remote(URI address, @Nullable String token) {
             case "unknown_tool" -> "datacline tools list SERVER";
             case "unknown_resource", "ambiguous_resource" -> "datacline resources list";
             case "unknown_prompt" -> "datacline prompts list";
-            case "circuit_open", "upstream_unreachable", "upstream_timeout", "upstream_error", "credential_unavailable" ->
-                "datacline servers test SERVER";
+            case "circuit_open",
+                    "upstream_unreachable",
+                    "upstream_timeout",
+                    "upstream_error",
+                    "credential_unavailable" -> "datacline servers test SERVER";
             case "denied" -> "datacline policy explain USER SERVER TOOL";
             case "tool_quarantined" -> "datacline tools quarantine";
             case "invalid_arguments" -> "datacline tools list SERVER --json";
