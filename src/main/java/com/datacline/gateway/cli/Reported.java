@@ -32,8 +32,7 @@ final class Reported {
 
     /** Returns how long calls took on average. */
     static String mean(JsonNode server) {
-        return String.format(
-                Locale.ROOT, "%.1f", server.path("calls").path("mean_ms").asDouble());
+        return String.format(Locale.ROOT, "%.1f", server.path("calls").path("mean_ms").asDouble());
     }
 
     static String tags(JsonNode server) {

@@ -50,7 +50,9 @@ public final class CallMeters {
     private final Set<List<String>> tools = new HashSet<>();
 
     private record Meters(
-            Tags tags, @Nullable Timer duration, @Nullable Counter legs) {
+            Tags tags,
+            @Nullable Timer duration,
+            @Nullable Counter legs) {
         void add(boolean leg, long millis) {
             if (duration != null) {
                 duration.record(millis, TimeUnit.MILLISECONDS);
