@@ -11,6 +11,7 @@ import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A login in this machine's browser: authorization code with PKCE (RFC 7636).
@@ -50,7 +51,8 @@ record BrowserLogin(String client, List<String> scopes, boolean plain, boolean o
                             checked(place, response).toSuccessResponse().getAuthorizationCode(),
                             way.address(),
                             verifier),
-                    plain);
+                    plain,
+                    Map.of());
         } catch (LoginTokens.Refused e) {
             throw Complaint.failure("the issuer does not log you in (" + e.getMessage() + ")", "datacline login");
         }

@@ -7,9 +7,13 @@ import com.nimbusds.oauth2.sdk.device.DeviceAuthorizationResponse;
 import com.nimbusds.oauth2.sdk.device.DeviceAuthorizationSuccessResponse;
 import com.nimbusds.oauth2.sdk.device.DeviceCodeGrant;
 import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A login in the browser of another device, for machines that have none (RFC 8628).
@@ -22,7 +26,8 @@ record DeviceLogin(String client, List<String> scopes, boolean plain) {
     private static final Duration SLOWER = Duration.ofSeconds(5);
 
     KeptLogin at(LoginPlace place) {
-        DeviceAuthorizationSuccessResponse begun = begin(place);
+        CodeVerifier verifier = new CodeVerifier();
+        DeviceAuthorizationSuccessResponse begun = begin(place, verifier);
         URI complete = begun.getVerificationURIComplete();
         System.err.println("To log in, go with any browser to");
         System.err.println("  " + (complete == null ? begun.getVerificationURI() : complete));
@@ -33,7 +38,12 @@ record DeviceLogin(String client, List<String> scopes, boolean plain) {
         while (System.nanoTime() < end) {
             sleep(pause);
             try {
-                return LoginTokens.of(place, client, new DeviceCodeGrant(begun.getDeviceCode()), plain);
+                return LoginTokens.of(
+                        place,
+                        client,
+                        new DeviceCodeGrant(begun.getDeviceCode()),
+                        plain,
+                        Map.of("code_verifier", List.of(verifier.getValue())));
             } catch (LoginTokens.Refused e) {
                 if (e.code().equals(DeviceAuthorizationGrantError.SLOW_DOWN.getCode())) {
                     pause = pause.plus(SLOWER);
@@ -46,15 +56,18 @@ record DeviceLogin(String client, List<String> scopes, boolean plain) {
         throw Complaint.failure("the code has ended before anybody logged in", "datacline login --device");
     }
 
-    private DeviceAuthorizationSuccessResponse begin(LoginPlace place) {
+    /** Keycloak wants PKCE here too of clients that must use it; who does not know it passes over it (RFC 6749, section 3.1). */
+    private DeviceAuthorizationSuccessResponse begin(LoginPlace place, CodeVerifier verifier) {
         URI endpoint = place.deviceEndpoint(plain);
+        Map<String, List<String>> more = Map.of(
+                "resource", List.of(place.resource()),
+                "code_challenge",
+                        List.of(CodeChallenge.compute(CodeChallengeMethod.S256, verifier)
+                                .getValue()),
+                "code_challenge_method", List.of(CodeChallengeMethod.S256.getValue()));
         try {
-            DeviceAuthorizationResponse response =
-                    DeviceAuthorizationResponse.parse(LoginTokens.send(new DeviceAuthorizationRequest(
-                                    endpoint,
-                                    new ClientID(client),
-                                    LoginTokens.scope(scopes),
-                                    LoginTokens.resourceParameter(place.resource()))
+            DeviceAuthorizationResponse response = DeviceAuthorizationResponse.parse(LoginTokens.send(
+                    new DeviceAuthorizationRequest(endpoint, new ClientID(client), LoginTokens.scope(scopes), more)
                             .toHTTPRequest()));
             if (response instanceof DeviceAuthorizationSuccessResponse begun) {
                 return begun;

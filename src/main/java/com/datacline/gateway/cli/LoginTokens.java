@@ -55,13 +55,15 @@ final class LoginTokens {
     /**
      * Returns the login that a grant is good for.
      *
+     * @param more parameters of the request beyond those of the grant
      * @throws Refused if it is not good
      */
-    static KeptLogin of(LoginPlace place, String client, AuthorizationGrant grant, boolean plain) {
+    static KeptLogin of(
+            LoginPlace place, String client, AuthorizationGrant grant, boolean plain, Map<String, List<String>> more) {
         URI endpoint = place.tokenEndpoint(plain);
         URI revocation = place.revocationEndpoint();
         AccessTokenResponse given = ask(
-                new TokenRequest(endpoint, new ClientID(client), grant, null, resources(place.resource()), null, null));
+                new TokenRequest(endpoint, new ClientID(client), grant, null, resources(place.resource()), null, more));
         return login(
                 place.issuer().getIssuer().getValue(),
                 client,
@@ -182,10 +184,6 @@ final class LoginTokens {
     /** The gateway is named in each request (RFC 8707, section 2). */
     static List<URI> resources(String resource) {
         return List.of(URI.create(resource));
-    }
-
-    static Map<String, List<String>> resourceParameter(String resource) {
-        return Map.of("resource", List.of(resource));
     }
 
     private static Complaint unreadable(URI endpoint) {
