@@ -17,15 +17,22 @@ record Diagnosis(
 
     /** How something is. */
     enum State {
-        GOOD("✓"),
+        GOOD("✓", "+"),
         /** Nothing to look at, and nothing wrong with that. */
-        NONE("-"),
-        WRONG("✗");
+        NONE("-", "-"),
+        WRONG("✗", "x");
 
         private final String sign;
+        private final String plain;
 
-        State(String sign) {
+        State(String sign, String plain) {
             this.sign = sign;
+            this.plain = plain;
+        }
+
+        /** Returns a sign that this terminal can show. */
+        private String shown() {
+            return System.out.charset().newEncoder().canEncode(sign) ? sign : plain;
         }
     }
 
@@ -51,7 +58,7 @@ record Diagnosis(
     }
 
     void print() {
-        Output.line("%s %-11s %s", state.sign, what, text.strip().replace("\n", "\n              "));
+        Output.line("%s %-11s %s", state.shown(), what, text.strip().replace("\n", "\n              "));
         if (next != null) {
             Output.line("              try: %s", next);
         }

@@ -42,6 +42,7 @@ public final class CommandProcess implements AutoCloseable {
             builder.environment().clear();
             builder.environment().put("PATH", System.getenv("PATH"));
             builder.environment().put("XDG_CONFIG_HOME", home.resolve("config").toString());
+            builder.environment().put("LC_ALL", "C.UTF-8");
             builder.environment().putAll(environment);
             return new CommandProcess(builder.start(), out, err);
         } catch (IOException e) {
