@@ -45,6 +45,7 @@ build: $(JAR) ## Makes the jar
 $(JAR): $(SOURCES)
 	@$(MVN) -q package -DskipTests
 	@touch $(JAR)
+	@bin/prepare $(abspath $(JAR)) "$$(bin/find-jdk)" || true
 
 test: ## Runs every test
 	@src/test/node/install

@@ -2,12 +2,12 @@ package com.datacline.gateway.cli;
 
 import picocli.CommandLine.Command;
 
-/** {@code datacline audit}: the audit journal. */
+/** {@code datacline audit}: the audit trail. */
 @Command(
         name = "audit",
-        description = "Checks the audit journal.",
+        description = "Shows, looks up and checks the audit trail.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = AuditVerify.class,
-        footer = {"", "Example:", "  datacline audit verify"})
+        subcommands = {AuditTail.class, AuditQuery.class, AuditVerify.class},
+        footer = {"", "Example:", "  datacline audit tail -f"})
 final class AuditCommand {}

@@ -44,6 +44,11 @@ final class Complaint extends RuntimeException {
         return exitCode;
     }
 
+    /** Returns the command to type next, or an empty text. */
+    String next() {
+        return next == null ? "" : next;
+    }
+
     /** Returns what is printed. */
     String text() {
         return getMessage() + (next == null ? "" : "\n  try: " + next);

@@ -40,7 +40,7 @@ final class Demo implements Callable<Integer> {
             return 1;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(servers::close));
-        System.out.println(DemoGuide.text(gateway.getEnvironment(), servers));
+        System.out.println(DemoGuide.text(gateway, servers));
         return 0;
     }
 }

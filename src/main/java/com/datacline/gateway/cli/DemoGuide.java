@@ -3,13 +3,16 @@ package com.datacline.gateway.cli;
 import com.datacline.gateway.demo.DemoServer;
 import com.datacline.gateway.demo.DemoServers;
 import java.util.stream.Collectors;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
 /** What to try, once the demo runs. */
 final class DemoGuide {
     private DemoGuide() {}
 
-    static String text(Environment environment, DemoServers servers) {
+    /** It takes the gateway, not the environment: to look at {@code Demo}, the JDK would load the types in between. */
+    static String text(ConfigurableApplicationContext context, DemoServers servers) {
+        Environment environment = context.getEnvironment();
         String gateway = "http://localhost:" + environment.getProperty("local.server.port");
         String behind = servers.servers().stream().map(DemoGuide::line).collect(Collectors.joining("\n"));
         boolean auth = environment.getProperty("gateway.auth.enabled", Boolean.class, true);

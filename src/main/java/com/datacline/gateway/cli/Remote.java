@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -60,6 +61,32 @@ record Remote(URI address, @Nullable String token) {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(WireJson.bytes(body))));
     }
 
+    /** Opens a stream of events. */
+    RemoteStream stream(String path, Map<String, String> query) throws IOException {
+        HttpClient client = Web.client();
+        boolean open = false;
+        try {
+            HttpResponse<InputStream> response = client.send(
+                    request(path, query)
+                            .header("Accept", "text/event-stream")
+                            .GET()
+                            .build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            if (response.statusCode() != 200) {
+                answer(response.statusCode(), response.body().readAllBytes());
+            }
+            open = true;
+            return new RemoteStream(client, response.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Complaint.failure("interrupted", null);
+        } finally {
+            if (!open) {
+                client.shutdownNow();
+            }
+        }
+    }
+
     /** Returns a text as one segment of a path. */
     static String segment(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
@@ -79,7 +106,7 @@ record Remote(URI address, @Nullable String token) {
         return token == null ? request : authorized(request, token);
     }
 
-    private static HttpRequest.Builder authorized(HttpRequest.Builder request, String token) {
+    static HttpRequest.Builder authorized(HttpRequest.Builder request, String token) {
         try {
             return request.header("Authorization", "Bearer " + token);
         } catch (IllegalArgumentException e) {
@@ -100,12 +127,17 @@ record Remote(URI address, @Nullable String token) {
                 .build()) {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw Complaint.failure("no gateway answers at " + address + " (" + why + ")", "datacline serve");
+            throw unreachable(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Complaint.failure("interrupted", null);
         }
+    }
+
+    /** Returns what is to be said where nobody answers. */
+    Complaint unreachable(IOException e) {
+        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return Complaint.failure("no gateway answers at " + address + " (" + why + ")", "datacline serve");
     }
 
     private JsonNode answer(int status, byte[] body) {
@@ -128,9 +160,9 @@ record Remote(URI address, @Nullable String token) {
         }
     }
 
-    private static @Nullable String next(int status, String code) {
+    private @Nullable String next(int status, String code) {
         return switch (code) {
-            case "unauthenticated" -> "export DATACLINE_TOKEN=...";
+            case "unauthenticated" -> Complaints.login(address);
             case "unknown_server", "no_servers" -> "datacline servers list";
             case "server_disabled" -> "datacline servers enable SERVER";
             case "unknown_tool" -> "datacline tools list SERVER";
@@ -144,7 +176,7 @@ record Remote(URI address, @Nullable String token) {
             case "denied" -> "datacline policy explain USER SERVER TOOL";
             case "tool_quarantined" -> "datacline tools quarantine";
             case "invalid_arguments" -> "datacline tools list SERVER --json";
-            default -> status == 401 ? "export DATACLINE_TOKEN=..." : null;
+            default -> status == 401 ? Complaints.login(address) : null;
         };
     }
 }

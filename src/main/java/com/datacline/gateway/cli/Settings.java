@@ -1,9 +1,12 @@
 package com.datacline.gateway.cli;
 
-import com.datacline.gateway.DotEnvLoader;
+import com.datacline.gateway.DotEnv;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.FileSystemResource;
 
 /** The variables that commands share with the gateway: the environment's first, then those of {@code .env}. */
 final class Settings {
@@ -25,13 +28,10 @@ final class Settings {
     }
 
     private static @Nullable String fromFile(String name) {
-        FileSystemResource file = new FileSystemResource(".env");
-        if (!file.exists()) {
+        try (BufferedReader reader = Files.newBufferedReader(Path.of(".env"))) {
+            return DotEnv.read(reader).get(name);
+        } catch (NoSuchFileException e) {
             return null;
-        }
-        try {
-            Object value = new DotEnvLoader().load(".env", file).getFirst().getProperty(name);
-            return value == null ? null : value.toString();
         } catch (IOException e) {
             throw Complaint.failure(".env cannot be read: " + e.getMessage(), null);
         }

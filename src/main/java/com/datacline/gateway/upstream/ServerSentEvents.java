@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Reads server-sent events (HTML Living Standard, 9.2.6): lines end with CR, LF or both, several {@code data} lines are
  * one text, comments and events without data are passed over; the last {@code id} and {@code retry} are remembered.
  */
-final class ServerSentEvents {
+public final class ServerSentEvents {
     private final InputStream in;
     private final Runnable onEvent;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
@@ -23,14 +23,13 @@ final class ServerSentEvents {
      * @param in the body of a {@code text/event-stream}, buffered and bounded
      * @param onEvent hears of each event that has been read
      */
-    ServerSentEvents(InputStream in, Runnable onEvent) {
+    public ServerSentEvents(InputStream in, Runnable onEvent) {
         this.in = in;
         this.onEvent = onEvent;
     }
 
     /** Returns the data of the next event, or null at the end of the stream. */
-    @Nullable
-    String next() throws IOException {
+    public @Nullable String next() throws IOException {
         StringBuilder data = new StringBuilder();
         for (String text = readLine(); text != null; text = readLine()) {
             if (text.isEmpty()) {
@@ -48,13 +47,12 @@ final class ServerSentEvents {
     }
 
     /** Returns the id of the last event, or the given one if this stream has not named any. */
-    @Nullable
-    String lastEventId(@Nullable String before) {
+    public @Nullable String lastEventId(@Nullable String before) {
         return lastEventId == null || lastEventId.isEmpty() ? before : lastEventId;
     }
 
     /** Returns the milliseconds after which the server wants to be asked again, or the given ones if it did not say. */
-    long retryMillis(long before) {
+    public long retryMillis(long before) {
         return retryMillis < 0 ? before : retryMillis;
     }
 

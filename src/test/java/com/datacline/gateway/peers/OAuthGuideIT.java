@@ -68,6 +68,7 @@ class OAuthGuideIT {
         ProcessBuilder reader = new ProcessBuilder("bash", commands.toString());
         reader.environment().put("GATEWAY", "http://localhost:" + port);
         reader.environment().put("KEYCLOAK", "http://localhost:" + keycloakPort);
+        reader.environment().put("PATH", Path.of("bin").toAbsolutePath() + ":" + System.getenv("PATH"));
         Process process = reader.directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile())

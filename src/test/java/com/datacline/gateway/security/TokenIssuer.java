@@ -150,7 +150,9 @@ public final class TokenIssuer implements AutoCloseable {
                 yield opaque.getOrDefault(URLDecoder.decode(token, StandardCharsets.UTF_8), "{\"active\":false}");
             }
             case "/.well-known/openid-configuration" ->
-                "{\"issuer\":\"" + named + "\",\"token_endpoint\":\"" + issuer() + OIDC
+                "{\"issuer\":\"" + named + "\",\"jwks_uri\":\"" + issuer() + OIDC + "certs\",\"token_endpoint\":\""
+                        + issuer()
+                        + OIDC
                         + "token\",\"introspection_endpoint\":\"" + issuer() + OIDC
                         + "token/introspect\",\"code_challenge_methods_supported\":[\"S256\"]}";
             default -> null;

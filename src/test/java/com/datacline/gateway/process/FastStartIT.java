@@ -1,0 +1,134 @@
+package com.datacline.gateway.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datacline.gateway.GatewayUnderTest;
+import com.datacline.gateway.fixture.ScriptedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Commands start fast. What is measured is CPU time, which other processes of the machine change little, and compared with that
+ * of a Java program that does nothing.
+ */
+class FastStartIT {
+    private static final int ROUNDS = 7;
+    private static final Path COMMAND = Path.of("bin/datacline").toAbsolutePath();
+
+    private static ScriptedServer server;
+    private static GatewayUnderTest gateway;
+
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void start() throws Exception {
+        // As make does after a build.
+        Files.setLastModifiedTime(Path.of("target/secure-mcp-gateway.jar"), FileTime.from(Instant.now()));
+        server = ScriptedServer.start();
+        gateway = GatewayUnderTest.with().server("one", server.url()).start();
+        run(command("--version"));
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        server.close();
+    }
+
+    @Test
+    void commands_take_little_more_than_java_itself() throws Exception {
+        Files.writeString(
+                folder.resolve("Nothing.java"), "public class Nothing { public static void main(String[] a) {} }");
+        run(List.of(
+                java("javac"),
+                "-d",
+                folder.toString(),
+                folder.resolve("Nothing.java").toString()));
+        List<String> nothing = List.of(
+                java("java"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", folder.toString(), "Nothing");
+
+        double base = seconds(nothing);
+        double version = seconds(command("--version"));
+        double list = seconds(command("tools", "list", "--url", gateway.url("").toString()));
+
+        System.out.printf(
+                "CPU seconds: an empty program %.3f, --version %.3f (%.1f times), tools list %.3f (%.1f times)%n",
+                base, version, version / base, list, list / base);
+        assertThat(version / base).as("--version against an empty program").isLessThan(6);
+        assertThat(list / base).as("tools list against an empty program").isLessThan(10);
+    }
+
+    @Test
+    void commands_load_no_class_of_spring_or_camel() throws Exception {
+        for (String[] arguments : new String[][] {
+            {"--help"}, {"tools", "list", "--url", gateway.url("").toString()}, {"whoami"}, {"audit", "tail", "--help"}
+        }) {
+            ProcessBuilder builder = builder(command(arguments));
+            builder.environment().put("JAVA_OPTS", "-Xlog:class+load=info:file=" + folder.resolve("classes.log"));
+            await(builder.start());
+            try (var lines = Files.lines(folder.resolve("classes.log"))) {
+                assertThat(lines.filter(line ->
+                                        line.contains(" org.springframework.") || line.contains(" org.apache.camel."))
+                                .limit(3))
+                        .isEmpty();
+            }
+        }
+    }
+
+    /** Returns the least CPU time of some runs: what disturbs a run makes it longer, never shorter. */
+    private static double seconds(List<String> command) throws Exception {
+        double least = Double.MAX_VALUE;
+        for (int i = 0; i < ROUNDS; i++) {
+            least = Math.min(least, once(command));
+        }
+        return least;
+    }
+
+    private static double once(List<String> command) throws Exception {
+        List<String> timed =
+                new ArrayList<>(List.of("bash", "-c", "TIMEFORMAT='%U %S'; time \"$@\" > /dev/null", "time"));
+        timed.addAll(command);
+        Process process = builder(timed).start();
+        String printed = new String(process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+        String[] times = printed.strip().split(" ");
+        return Double.parseDouble(times[0]) + Double.parseDouble(times[1]);
+    }
+
+    private static void run(List<String> command) throws Exception {
+        await(builder(command).start());
+    }
+
+    private static void await(Process process) throws InterruptedException, IOException {
+        process.getInputStream().readAllBytes();
+        process.waitFor();
+    }
+
+    private static ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("XDG_CONFIG_HOME", folder.toString());
+        builder.environment().put("LC_ALL", "C");
+        return builder;
+    }
+
+    private static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(COMMAND.toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static String java(String program) {
+        return Path.of(System.getProperty("java.home"), "bin", program).toString();
+    }
+}
