@@ -1,11 +1,12 @@
 -- The newest records that fit; whatever is not asked for is null.
-select id, request_id, parent_id, trace_id, event_type, "timestamp", user_name, action, mcp_server, tool_name, parameters, status,
+select id, request_id, parent_id, trace_id, event_type, "timestamp", user_name, action, mcp_server, mcp_servers, tool_name, parameters, status,
        outcome, policy_decision, era, response_status, execution_time, error
 from audit_logs
 where (cast(:#since as timestamp with time zone) is null or "timestamp" >= :#since)
   and (cast(:#until as timestamp with time zone) is null or "timestamp" < :#until)
   and (cast(:#user as varchar) is null or user_name = :#user)
-  and (cast(:#server as varchar) is null or mcp_server = :#server)
+  and (cast(:#server as varchar) is null or mcp_server = :#server
+       or position('"' || cast(:#server as varchar) || '"' in mcp_servers) > 0)
   and (cast(:#tool as varchar) is null or tool_name = :#tool)
   and (cast(:#action as varchar) is null or action = :#action)
   and (cast(:#status as varchar) is null or status = :#status)

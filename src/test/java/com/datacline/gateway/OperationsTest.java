@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -93,19 +94,30 @@ class OperationsTest {
         for (int i = 0; i < 7; i++) {
             invoke("two", "page-" + i);
         }
-        GatewayUnderTest.eventually(
-                "SQL has them", () -> texts("?server=two&tool=echo").contains("page-6"));
-        List<String> all = texts("?server=two&tool=echo&limit=1000");
+        String query = "?server=two&tool=echo&until=" + Instant.now();
+        GatewayUnderTest.eventually("SQL has them", () -> texts(query).contains("page-6"));
+        List<String> all = texts(query + "&limit=1000");
 
         List<String> paged = new ArrayList<>();
         String next = "";
         do {
-            JsonNode page = audit("?server=two&tool=echo&limit=3" + (next.isEmpty() ? "" : "&before=" + next));
+            JsonNode page = audit(query + "&limit=3" + (next.isEmpty() ? "" : "&before=" + next));
             paged.addAll(texts(page));
             next = page.path("next").asText();
         } while (!next.isEmpty());
 
         assertThat(paged).isEqualTo(all).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_broadcast_is_found_by_each_of_its_servers() {
+        gateway.post("/mcp/invoke-broadcast", "{\"tool_name\":\"echo\",\"parameters\":{\"message\":\"wide\"}}");
+        String query = "?action=invoke_tool_broadcast&server=";
+        GatewayUnderTest.eventually("SQL has it", () -> texts(query + "two").contains("wide"));
+
+        assertThat(texts(query + "one")).contains("wide");
+        assertThat(texts(query + "tw")).isEmpty();
+        assertThat(audit(query + "one").at("/records/0/mcp_servers").toString()).isEqualTo("[\"one\",\"two\"]");
     }
 
     @Test

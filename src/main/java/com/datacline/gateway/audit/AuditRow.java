@@ -26,6 +26,11 @@ final class AuditRow {
         row.put("user_name", text(line, "user", LONGEST_INDEXED));
         row.put("action", text(line, "action", 64));
         row.put("mcp_server", text(line, "mcp_server", 128));
+        row.put(
+                "mcp_servers",
+                line.has("mcp_servers")
+                        ? new String(WireJson.bytes(line.path("mcp_servers")), StandardCharsets.UTF_8)
+                        : null);
         row.put("tool_name", text(line, "tool_name", LONGEST_INDEXED));
         row.put(
                 "parameters",

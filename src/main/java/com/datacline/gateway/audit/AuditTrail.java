@@ -51,6 +51,8 @@ public final class AuditTrail {
             "era",
             "error");
 
+    private static final List<String> TREES = List.of("mcp_servers", "parameters");
+
     private final Administrators administrators;
 
     public AuditTrail(Administrators administrators) {
@@ -118,9 +120,11 @@ public final class AuditTrail {
                 record.put(member, text(value));
             }
         }
-        Object parameters = row.get("parameters");
-        if (parameters != null) {
-            record.set("parameters", json(text(parameters)));
+        for (String member : TREES) {
+            Object value = row.get(member);
+            if (value != null) {
+                record.set(member, json(text(value)));
+            }
         }
         if (row.get("response_status") instanceof Number status && status.intValue() != 0) {
             record.put("response_status", status.intValue());

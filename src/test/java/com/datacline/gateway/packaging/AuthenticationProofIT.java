@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** {@code make test-auth} says whether authentication works, and can say that it does not. */
-class TestAuthIT {
+class AuthenticationProofIT {
     private static final KeycloakUnderTest KEYCLOAK = KeycloakUnderTest.shared();
 
     @Test
