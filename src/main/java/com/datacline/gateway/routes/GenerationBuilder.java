@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.management.MBeanServerFactory;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ManagementMBeansLevel;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
@@ -19,6 +21,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultCamelContextNameStrategy;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.BeanRepository;
+import org.apache.camel.spi.ManagementAgent;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
@@ -51,22 +54,28 @@ public final class GenerationBuilder {
     private final Path folder;
     private final RouteCheck check;
     private final RouteCounts counts;
+    private final boolean managed;
     private volatile boolean loadedOnce;
 
-    /** @param registry tells the servers, which depend on the tools that loaded files declare */
+    /**
+     * @param registry tells the servers, which depend on the tools that loaded files declare
+     * @param managed whether routes are MBeans too
+     */
     public GenerationBuilder(
             ApplicationContext spring,
             Function<DefaultCamelContext, Registry> registry,
             PlatformHttpEngine engine,
             Path folder,
             RouteCheck check,
-            RouteCounts counts) {
+            RouteCounts counts,
+            boolean managed) {
         this.spring = spring;
         this.registry = registry;
         this.engine = engine;
         this.folder = folder;
         this.check = check;
         this.counts = counts;
+        this.managed = managed;
     }
 
     /** Returns the folder of routes. */
@@ -172,7 +181,7 @@ public final class GenerationBuilder {
             refuse(check.ofTexts(files), e);
             throw e;
         }
-        List<McpServer> servers = (known == null ? registry.apply(context) : known).enabled();
+        List<McpServer> servers = (known == null ? registry.apply(context) : known).routed();
         Set<String> names = servers.stream().map(McpServer::name).collect(Collectors.toSet());
         refuse(check.ofModel(context, folder, files, names), null);
         loadedOnce = true;
@@ -205,7 +214,9 @@ public final class GenerationBuilder {
 
     private void configure(DefaultCamelContext context, Entrances entrances) {
         context.setNameStrategy(new DefaultCamelContextNameStrategy("gateway"));
-        context.disableJMX();
+        if (!managed) {
+            context.disableJMX();
+        }
         context.setStreamCaching(false);
         context.getShutdownStrategy().setTimeout(SHUTDOWN_SECONDS);
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
@@ -231,6 +242,23 @@ public final class GenerationBuilder {
         DirectComponent direct = new DirectComponent();
         direct.setBlock(false);
         context.addComponent("direct", direct);
+        if (managed) {
+            manage(context);
+        }
+    }
+
+    /**
+     * Makes MBeans of the context and its routes, on a server of their own: the names of one generation are not in the way of
+     * the next one's, and all of it goes with the generation. Steps, endpoints and what is in them are no MBeans.
+     */
+    private static void manage(DefaultCamelContext context) {
+        context.build();
+        ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
+        agent.setMBeanServer(MBeanServerFactory.newMBeanServer());
+        agent.setMBeansLevel(ManagementMBeansLevel.RoutesOnly);
+        agent.setIncludeHostName(false);
+        agent.setRegisterNewRoutes(true);
+        agent.setRegisterRoutesCreateByTemplate(true);
     }
 
     private static List<String> holdBack(List<RouteDefinition> routes) {

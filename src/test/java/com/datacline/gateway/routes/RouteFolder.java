@@ -74,7 +74,8 @@ public final class RouteFolder {
                             gateway.bean(RequestEngine.class),
                             folder,
                             rules,
-                            new RouteCounts())
+                            new RouteCounts(),
+                            false)
                     .check();
             return List.of();
         } catch (InvalidRoutes e) {
