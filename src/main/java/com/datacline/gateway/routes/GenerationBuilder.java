@@ -18,7 +18,7 @@ import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.impl.engine.DefaultCamelContextNameStrategy;
+import org.apache.camel.impl.engine.ExplicitCamelContextNameStrategy;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.ManagementAgent;
@@ -213,7 +213,7 @@ public final class GenerationBuilder {
     }
 
     private void configure(DefaultCamelContext context, Entrances entrances) {
-        context.setNameStrategy(new DefaultCamelContextNameStrategy("gateway"));
+        context.setNameStrategy(new ExplicitCamelContextNameStrategy("gateway"));
         if (!managed) {
             context.disableJMX();
         }
