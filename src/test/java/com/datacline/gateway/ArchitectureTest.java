@@ -45,6 +45,9 @@ class ArchitectureTest {
     static final ArchRule tools_know_no_other_feature = knowsNoFeature("tools");
 
     @ArchTest
+    static final ArchRule hawtio_knows_no_other_feature = knowsNoFeature("hawtio");
+
+    @ArchTest
     static final ArchRule steps_do_not_take_exchanges = noClasses()
             .that()
             .resideInAnyPackage(
@@ -76,6 +79,7 @@ class ArchitectureTest {
                         "routes",
                         "tools",
                         "cli",
+                        "hawtio",
                         "demo")
                 .filter(other -> !other.equals(feature))
                 .toArray(String[]::new);

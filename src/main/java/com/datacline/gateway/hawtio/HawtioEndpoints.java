@@ -79,6 +79,7 @@ class HawtioEndpoints {
                 "allowErrorDetails", "false",
                 "includeStackTrace", "false",
                 "serializeException", "false",
+                "agentId", "gateway",
                 "agentDescription", "Secure MCP Gateway",
                 "debug", "false"));
         return servlet;

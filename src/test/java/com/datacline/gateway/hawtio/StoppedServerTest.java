@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
 import com.datacline.gateway.fixture.ScriptedServer;
+import com.datacline.gateway.fixture.ScriptedTool;
 import com.datacline.gateway.routes.Generations;
 import com.datacline.gateway.security.TokenIssuer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,21 @@ class StoppedServerTest {
         GatewayUnderTest.eventually("it is asked for its tools", () -> tools().contains("\"one__echo\""));
         assertThat(status("one")).isEqualTo("up");
         assertThat(record("server_started").path("mcp_server").asText()).isEqualTo("one");
+    }
+
+    @Test
+    void a_call_that_is_under_way_when_its_server_is_stopped_still_ends() throws Exception {
+        one.script(ScriptedTool.echo().after(Duration.ofSeconds(4)));
+        CompletableFuture<HttpResponse<String>> call = CompletableFuture.supplyAsync(() -> call("one"));
+        GatewayUnderTest.eventually(
+                "the call is under way", () -> !one.requests("tools/call").isEmpty());
+
+        console.exec(WAY, "stop()", OPERATOR);
+
+        assertThat(call("one").statusCode()).isEqualTo(409);
+        HttpResponse<String> answer = call.get();
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        GatewayUnderTest.eventually("its route stops", () -> state().equals("Stopped"));
     }
 
     @Test
