@@ -6,6 +6,7 @@ import com.datacline.gateway.audit.Shipping;
 import com.datacline.gateway.catalogue.Catalogue;
 import com.datacline.gateway.catalogue.Offer;
 import com.datacline.gateway.catalogue.Snapshot;
+import com.datacline.gateway.hawtio.RouteBeansServer;
 import com.datacline.gateway.openapi.OpenApis;
 import com.datacline.gateway.operations.DatabaseCheck;
 import com.datacline.gateway.operations.GatewayFacts;
@@ -38,6 +39,7 @@ import com.datacline.gateway.routes.UnenforcedCheck;
 import com.datacline.gateway.routes.rules.RouteRules;
 import com.datacline.gateway.security.Administrators;
 import com.datacline.gateway.security.AuthProperties;
+import com.datacline.gateway.security.ManagementProperties;
 import com.datacline.gateway.security.SecurityLog;
 import com.datacline.gateway.telemetry.LogContext;
 import com.datacline.gateway.tools.ToolDeclaration;
@@ -90,10 +92,13 @@ class RouteBeans {
             RegistryFile registry,
             RequestEngine engine,
             RouteProperties properties,
+            ManagementProperties management,
             RouteCounts counts,
             ObjectProvider<RoutePolicyFactory> watchers) {
         RouteCheck rules = new RouteRules(spring.getEnvironment()::containsProperty);
         RouteCheck check = properties.enforceRules() ? rules : new UnenforcedCheck(rules);
+        boolean managed = management.hawtio()
+                && spring.getEnvironment().getProperty("management.server.port", Integer.class, -1) >= 0;
         return new GenerationBuilder(
                 spring,
                 context -> registry.given(tags(ToolRoutes.declared(context))),
@@ -101,7 +106,8 @@ class RouteBeans {
                 properties.folder(),
                 check,
                 counts,
-                watchers.stream().filter(watcher -> watcher != counts).toList());
+                watchers.stream().filter(watcher -> watcher != counts).toList(),
+                managed);
     }
 
     /** Without a web server, as where routes are only checked, nothing begins. */
@@ -120,6 +126,11 @@ class RouteBeans {
     @Bean
     RouteReports routeReports(Generations generations, RouteCounts counts, Administrators administrators) {
         return new RouteReports(generations, counts, administrators);
+    }
+
+    @Bean
+    RouteBeansServer routeBeansServer(Generations generations) {
+        return generations::beans;
     }
 
     @Bean
@@ -176,16 +187,18 @@ class RouteBeans {
                             snapshot.registry().server(state.name()).orElseThrow(),
                             state,
                             routes.way(state.name()),
+                            snapshot.registry().stopped().contains(state.name()),
                             breakers.state(state.name())))
                     .toList();
         });
     }
 
-    private static ServerReport report(McpServer server, ServerState state, ServerWay way, String breaker) {
+    private static ServerReport report(
+            McpServer server, ServerState state, ServerWay way, boolean stopped, String breaker) {
         return new ServerReport(
                 server,
                 state,
-                way.stopped(),
+                stopped || (server.enabled() && way.stopped()),
                 breaker,
                 new ServerReport.Traffic(way.exchanges(), way.failed(), way.inFlight(), way.meanMillis()));
     }

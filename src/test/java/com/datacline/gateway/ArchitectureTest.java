@@ -64,6 +64,9 @@ class ArchitectureTest {
     static final ArchRule the_setup_of_keycloak_knows_no_feature = knowsNoFeature("keycloak");
 
     @ArchTest
+    static final ArchRule hawtio_knows_no_other_feature = knowsNoFeature("hawtio");
+
+    @ArchTest
     static final ArchRule steps_do_not_take_exchanges = noClasses()
             .that()
             .resideInAnyPackage(packages(
@@ -106,6 +109,7 @@ class ArchitectureTest {
                         "telemetry",
                         "cli",
                         "console",
+                        "hawtio",
                         "demo")
                 .filter(other -> !other.equals(feature) && !List.of(except).contains(other))
                 .toArray(String[]::new);

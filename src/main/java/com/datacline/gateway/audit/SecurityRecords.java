@@ -63,6 +63,19 @@ final class SecurityRecords {
                 parameters(record).put("pinned", tool.pinned());
                 yield success(record);
             }
+            case SecurityEvent.ServerSteered steered -> {
+                AuditRecord record =
+                        record("operation", steered.user(), steered.started() ? "server_started" : "server_stopped");
+                record.json().put("mcp_server", steered.server());
+                yield success(record);
+            }
+            case SecurityEvent.ConsoleRefused refused -> {
+                AuditRecord record = record("operation", refused.user(), "console_refused");
+                parameters(record)
+                        .put("bean", AuditRecord.shortened(refused.bean()))
+                        .put("operation", AuditRecord.shortened(refused.operation()));
+                yield ended(record, "denied", "denied", "not allowed over Jolokia");
+            }
         };
     }
 

@@ -46,15 +46,18 @@ final class SingleCalls {
             return Unknown.server(name, view);
         }
         if (!server.enabled()) {
-            return view.sight().sees(name)
-                    ? new Failure(FailureCode.SERVER_DISABLED, "MCP server '" + name + "' is disabled")
-                    : Unknown.server(name, view);
+            return view.sight().sees(name) ? out(name, view) : Unknown.server(name, view);
         }
         return switch (operation.action()) {
             case INVOKE_TOOL -> noTool(view, server, operation.subject());
             case GET_PROMPT -> noPrompt(view, name, operation.subject());
             default -> null;
         };
+    }
+
+    private static Failure out(String server, View view) {
+        String why = view.all().registry().stopped().contains(server) ? "was stopped by an operator" : "is disabled";
+        return new Failure(FailureCode.SERVER_DISABLED, "MCP server '" + server + "' " + why);
     }
 
     private static @Nullable Failure noTool(View view, McpServer server, String name) {

@@ -24,9 +24,12 @@ public record ServerReport(McpServer server, ServerState state, boolean stopped,
     public record Traffic(long count, long failed, long inFlight, double meanMillis) {}
 
     String status() {
+        if (stopped) {
+            return "stopped";
+        }
         if (!server.enabled()) {
             return "disabled";
         }
-        return stopped ? "stopped" : state.problem() == null ? "up" : "down";
+        return state.problem() == null ? "up" : "down";
     }
 }

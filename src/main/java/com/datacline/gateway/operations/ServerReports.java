@@ -38,7 +38,7 @@ public final class ServerReports {
         entry.put("name", report.server().name())
                 .put("url", report.server().displayUrl())
                 .put("type", report.server().type())
-                .put("enabled", report.server().enabled())
+                .put("enabled", report.server().enabled() || report.stopped())
                 .put("description", report.server().description());
         report.server().tags().forEach(entry.putArray("tags")::add);
         entry.put("status", report.status());

@@ -95,6 +95,24 @@ public record McpServer(
                 JsonNodeFactory.instance.objectNode());
     }
 
+    /** Returns the same server, not to be called. */
+    McpServer disabled() {
+        return new McpServer(
+                name,
+                address,
+                type,
+                protocol,
+                timeout,
+                false,
+                description,
+                tags,
+                tools,
+                prefix,
+                auth,
+                pinTools,
+                metadata);
+    }
+
     /** Returns the address without whatever might be a secret. */
     public String displayUrl() {
         return address.shown();

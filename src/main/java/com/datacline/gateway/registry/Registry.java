@@ -5,22 +5,49 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All servers, in the order of the file.
  *
- * @param servers by name
+ * @param servers by name; those that an operator has stopped are not enabled
+ * @param stopped names of servers that would be enabled, had an operator not stopped them
  */
-public record Registry(Map<String, McpServer> servers) {
+public record Registry(Map<String, McpServer> servers, Set<String> stopped) {
 
     private static final String ROUTES = "routes";
 
     public Registry {
         servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
+        stopped = Set.copyOf(stopped);
+    }
+
+    /** A registry in which nothing is stopped. */
+    public Registry(Map<String, McpServer> servers) {
+        this(servers, Set.of());
+    }
+
+    /** Returns this registry with some servers stopped, as far as they are there and enabled. */
+    Registry without(Set<String> names) {
+        Map<String, McpServer> all = new LinkedHashMap<>(servers);
+        Set<String> found = new HashSet<>(stopped);
+        enabled().stream().filter(server -> names.contains(server.name())).forEach(server -> {
+            all.put(server.name(), server.disabled());
+            found.add(server.name());
+        });
+        return new Registry(all, found);
+    }
+
+    /** Returns the servers that have a route: those that may be called, and those that may be again once started. */
+    public List<McpServer> routed() {
+        return servers.values().stream()
+                .filter(server -> server.enabled() || stopped.contains(server.name()))
+                .toList();
     }
 
     /** Returns the server of that name, if there is one. */
@@ -67,7 +94,7 @@ public record Registry(Map<String, McpServer> servers) {
                         // whoever may edit the routes may change a tool
                         Pinning.FALSE,
                         JsonNodeFactory.instance.objectNode()));
-        return new Registry(all);
+        return new Registry(all, stopped);
     }
 
     /** Returns the servers that may be called. */

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,6 +31,7 @@ public final class RegistryFile implements Supplier<Registry> {
     private final List<Consumer<Registry>> preparations = new CopyOnWriteArrayList<>();
     private final List<Consumer<Registry>> followers = new CopyOnWriteArrayList<>();
     private final List<Consumer<RegistryNews>> listeners = new CopyOnWriteArrayList<>();
+    private final Set<String> stopped = new HashSet<>();
     private Registry written;
     private @Nullable List<String> toolRoutes;
     private volatile Registry current;
@@ -89,6 +92,32 @@ public final class RegistryFile implements Supplier<Registry> {
         return given(written, tags);
     }
 
+    /** Takes a server out until it is started again, whatever the file says meanwhile. */
+    public synchronized void stop(String server) {
+        if (stopped.add(server)) {
+            try {
+                put(written);
+            } catch (RuntimeException e) {
+                stopped.remove(server);
+                throw e;
+            }
+            LOG.info("server {} is stopped", server);
+        }
+    }
+
+    /** Takes a server back in that was stopped. */
+    public synchronized void start(String server) {
+        if (stopped.remove(server)) {
+            try {
+                put(written);
+            } catch (RuntimeException e) {
+                stopped.add(server);
+                throw e;
+            }
+            LOG.info("server {} is started", server);
+        }
+    }
+
     /** Looks at the file, and makes use of a change that has settled. */
     public synchronized void refresh() {
         String now;
@@ -137,10 +166,12 @@ public final class RegistryFile implements Supplier<Registry> {
             followers.forEach(follower -> follower.accept(before));
         }
         written = next;
+        stopped.retainAll(whole.servers().keySet());
     }
 
     private Registry given(Registry servers, @Nullable List<String> tags) {
-        return tags == null ? servers : servers.withRoutes(tags, reader.defaultTimeout());
+        Registry whole = tags == null ? servers : servers.withRoutes(tags, reader.defaultTimeout());
+        return stopped.isEmpty() ? whole : whole.without(stopped);
     }
 
     private void reject(String why) {

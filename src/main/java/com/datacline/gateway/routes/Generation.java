@@ -39,6 +39,8 @@ final class Generation implements AutoCloseable {
     private final ToLongFunction<String> inFlight;
     private final Instant since = Instant.now();
     private final Map<String, Long> goneAt = new HashMap<>();
+    private final Map<String, Long> stoppedAt = new HashMap<>();
+    private final Set<String> stopped = new HashSet<>();
     /** The leases given out, and one for being current. */
     private final AtomicInteger leases = new AtomicInteger(1);
 
@@ -184,6 +186,38 @@ final class Generation implements AutoCloseable {
         }
     }
 
+    /**
+     * Stops the ways to servers that an operator has stopped, once that has been so for a while and nothing is on them, and
+     * starts those again that are not to be stopped any more.
+     *
+     * @param servers those that are stopped
+     * @param patienceNanos for how long nobody can have set out on one
+     */
+    void stopWays(Set<String> servers, long patienceNanos) {
+        Set<String> wanted = new HashSet<>();
+        servers.forEach(server -> wanted.add(GenerationBuilder.way(server)));
+        long now = System.nanoTime();
+        stoppedAt.keySet().retainAll(wanted);
+        try {
+            for (String route : wanted) {
+                long since = stoppedAt.computeIfAbsent(route, id -> now);
+                boolean idle = context.getInflightRepository().size(route) == 0;
+                if (now - since >= patienceNanos && idle && !stopped.contains(route)) {
+                    context.getRouteController().stopRoute(route);
+                    stopped.add(route);
+                }
+            }
+            for (String route : List.copyOf(stopped)) {
+                if (!wanted.contains(route)) {
+                    context.getRouteController().startRoute(route);
+                    stopped.remove(route);
+                }
+            }
+        } catch (Exception e) {
+            LOG.warn("the ways to {} cannot be stopped or started", servers, e);
+        }
+    }
+
     private void remove(String route) {
         try {
             context.getRouteController().stopRoute(route);
@@ -191,6 +225,7 @@ final class Generation implements AutoCloseable {
             forget("direct://" + route);
             forget("mcp://" + route.substring(GenerationBuilder.way("").length()));
             goneAt.remove(route);
+            stopped.remove(route);
         } catch (Exception e) {
             LOG.warn("route {}, whose server is gone, cannot be removed", route, e);
         }

@@ -10,15 +10,18 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.management.MBeanServerFactory;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ManagementMBeansLevel;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.impl.engine.DefaultCamelContextNameStrategy;
+import org.apache.camel.impl.engine.ExplicitCamelContextNameStrategy;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.BeanRepository;
+import org.apache.camel.spi.ManagementAgent;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.RoutePolicyFactory;
@@ -53,11 +56,13 @@ public final class GenerationBuilder {
     private final RouteCheck check;
     private final RouteCounts counts;
     private final List<RoutePolicyFactory> watchers;
+    private final boolean managed;
     private volatile boolean loadedOnce;
 
     /**
      * @param registry tells the servers, which depend on the tools that loaded files declare
      * @param watchers those who look at what passes through routes, beside what counts it
+     * @param managed whether routes are MBeans too
      */
     public GenerationBuilder(
             ApplicationContext spring,
@@ -66,7 +71,8 @@ public final class GenerationBuilder {
             Path folder,
             RouteCheck check,
             RouteCounts counts,
-            List<RoutePolicyFactory> watchers) {
+            List<RoutePolicyFactory> watchers,
+            boolean managed) {
         this.spring = spring;
         this.registry = registry;
         this.engine = engine;
@@ -74,6 +80,7 @@ public final class GenerationBuilder {
         this.check = check;
         this.counts = counts;
         this.watchers = List.copyOf(watchers);
+        this.managed = managed;
     }
 
     /** Returns the folder of routes. */
@@ -179,7 +186,7 @@ public final class GenerationBuilder {
             refuse(check.ofTexts(files), e);
             throw e;
         }
-        List<McpServer> servers = (known == null ? registry.apply(context) : known).enabled();
+        List<McpServer> servers = (known == null ? registry.apply(context) : known).routed();
         Set<String> names = servers.stream().map(McpServer::name).collect(Collectors.toSet());
         refuse(check.ofModel(context, folder, files, names), null);
         loadedOnce = true;
@@ -211,8 +218,10 @@ public final class GenerationBuilder {
     }
 
     private void configure(DefaultCamelContext context, Entrances entrances) {
-        context.setNameStrategy(new DefaultCamelContextNameStrategy("gateway"));
-        context.disableJMX();
+        context.setNameStrategy(new ExplicitCamelContextNameStrategy("gateway"));
+        if (!managed) {
+            context.disableJMX();
+        }
         context.setStreamCaching(false);
         context.getShutdownStrategy().setTimeout(SHUTDOWN_SECONDS);
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
@@ -239,6 +248,23 @@ public final class GenerationBuilder {
         DirectComponent direct = new DirectComponent();
         direct.setBlock(false);
         context.addComponent("direct", direct);
+        if (managed) {
+            manage(context);
+        }
+    }
+
+    /**
+     * Makes MBeans of the context and its routes, on a server of their own: the names of one generation are not in the way of
+     * the next one's, and all of it goes with the generation. Steps, endpoints and what is in them are no MBeans.
+     */
+    private static void manage(DefaultCamelContext context) {
+        context.build();
+        ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
+        agent.setMBeanServer(MBeanServerFactory.newMBeanServer());
+        agent.setMBeansLevel(ManagementMBeansLevel.RoutesOnly);
+        agent.setIncludeHostName(false);
+        agent.setRegisterNewRoutes(true);
+        agent.setRegisterRoutesCreateByTemplate(true);
     }
 
     private static List<String> holdBack(List<RouteDefinition> routes) {

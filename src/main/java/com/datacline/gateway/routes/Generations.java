@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javax.management.MBeanServer;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -123,14 +124,16 @@ public final class Generations implements SmartLifecycle {
             return;
         }
         try {
-            if (now.missing(next.enabled()) > MANY) {
+            if (now.missing(next.routed()) > MANY) {
                 swap(now.files(), next);
                 return;
             }
-            now.addWays(next.enabled());
+            now.addWays(next.routed());
+            now.stopWays(next.stopped(), GONE_FOR.toNanos());
             for (Generation old : draining) {
                 if (!old.isClosed()) {
-                    old.addWays(next.enabled());
+                    old.addWays(next.routed());
+                    old.stopWays(next.stopped(), GONE_FOR.toNanos());
                 }
             }
         } catch (InvalidRoutes e) {
@@ -149,11 +152,25 @@ public final class Generations implements SmartLifecycle {
             return;
         }
         Registry known = registry.get();
-        if (now.gone(known.enabled()) > MANY) {
+        if (now.gone(known.routed()) > MANY) {
             swap(now.files(), known);
         } else {
-            now.removeWays(known.enabled(), GONE_FOR.toNanos());
+            now.removeWays(known.routed(), GONE_FOR.toNanos());
+            now.stopWays(known.stopped(), GONE_FOR.toNanos());
         }
+    }
+
+    /**
+     * Returns the MBeans of the routes in force.
+     *
+     * @throws IllegalStateException if there are none
+     */
+    public MBeanServer beans() {
+        Generation now = current.get();
+        if (now == null) {
+            throw new IllegalStateException("no routes are loaded");
+        }
+        return now.context().getManagementStrategy().getManagementAgent().getMBeanServer();
     }
 
     private void take(List<RouteFile> files) {

@@ -1,9 +1,7 @@
 package com.datacline.gateway.security;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -23,21 +21,19 @@ import org.springframework.web.context.WebApplicationContext;
 
 /**
  * The management endpoints: on a port of their own, for callers with a role of their own. Whether the process lives and is
- * ready is all that is told without a token.
+ * ready is all that is told without a token, beside the page that logs in to get one.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ManagementSecurity.Properties.class)
+@EnableConfigurationProperties(ManagementProperties.class)
 class ManagementSecurity {
     private static final RequestMatcher PROBES =
             new OrRequestMatcher(probe("/actuator/health/liveness"), probe("/actuator/health/readiness"));
 
-    /**
-     * Who may manage.
-     *
-     * @param role the realm role that callers of management endpoints must have
-     */
-    @ConfigurationProperties("gateway.management")
-    record Properties(@DefaultValue("gateway-admin") String role) {}
+    /** Asks the web server which servlet will answer, so that there are no two opinions of a path. */
+    private static final RequestMatcher PAGE =
+            request -> (request.getMethod().equals("GET") || request.getMethod().equals("HEAD"))
+                    && ManagementProperties.PUBLIC_PAGE.equals(
+                            request.getHttpServletMapping().getServletName());
 
     private static RequestMatcher probe(String path) {
         return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, path);
@@ -49,6 +45,11 @@ class ManagementSecurity {
         return ManagementAddress.of(auth, environment);
     }
 
+    @Bean
+    Operators operators(AuthProperties auth, ManagementProperties properties) {
+        return new Operators(auth.enabled() ? properties.operatorRole() : null);
+    }
+
     /** Comes first and takes every request that is not provably one of the main port, whatever its path. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -56,7 +57,7 @@ class ManagementSecurity {
             HttpSecurity http,
             WebApplicationContext main,
             AuthProperties auth,
-            Properties properties,
+            ManagementProperties properties,
             AllowedOrigins origins,
             HostCheck hosts,
             RefusalBudget refusals,
@@ -73,7 +74,7 @@ class ManagementSecurity {
                 .addFilterBefore(SecurityHeaders.filter(), OriginFilter.class);
         if (auth.enabled()) {
             bearerTokens.getObject().on(http);
-            http.authorizeHttpRequests(requests -> requests.requestMatchers(PROBES)
+            http.authorizeHttpRequests(requests -> requests.requestMatchers(PROBES, PAGE)
                     .permitAll()
                     .anyRequest()
                     .access((caller, request) ->

@@ -63,6 +63,23 @@ public sealed interface SecurityEvent {
      */
     record ToolApproved(String server, String tool, String user, String pinned) implements SecurityEvent {}
 
+    /**
+     * Somebody has stopped or started a server by hand.
+     *
+     * @param user who
+     * @param started whether it was started
+     */
+    record ServerSteered(String server, String user, boolean started) implements SecurityEvent {}
+
+    /**
+     * Somebody tried over Jolokia what is not allowed there, or not allowed to them.
+     *
+     * @param user who
+     * @param bean the MBean's name
+     * @param operation what was to be done with it
+     */
+    record ConsoleRefused(String user, String bean, String operation) implements SecurityEvent {}
+
     /** Which file. */
     enum Part {
         /** Which servers there are. */

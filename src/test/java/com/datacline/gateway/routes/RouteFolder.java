@@ -75,7 +75,8 @@ public final class RouteFolder {
                             folder,
                             rules,
                             new RouteCounts(),
-                            List.of())
+                            List.of(),
+                            false)
                     .check();
             return List.of();
         } catch (InvalidRoutes e) {

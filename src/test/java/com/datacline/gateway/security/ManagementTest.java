@@ -80,7 +80,6 @@ class ManagementTest {
                 "/actuator/env",
                 "/actuator/beans",
                 "/actuator/heapdump",
-                "/actuator/jolokia/version",
                 "/actuator/loggers",
                 "/actuator/health/liveness/",
                 "/actuator/health/liveness/x",
