@@ -45,6 +45,10 @@ final class CamelBeans implements InvocationHandler {
         return bean.getDomain().equals(DOMAIN) && type.equals(bean.getKeyProperty("type"));
     }
 
+    private static boolean isDump(Method method, Object[] given) {
+        return method.getName().equals("invoke") && ((String) given[1]).startsWith("dumpRoute");
+    }
+
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         Object[] given = arguments == null ? new Object[0] : arguments;
@@ -65,7 +69,8 @@ final class CamelBeans implements InvocationHandler {
             default -> {}
         }
         try {
-            return method.invoke(current.get(), given);
+            Object answer = method.invoke(current.get(), given);
+            return answer instanceof String text && isDump(method, given) ? RouteXml.drawable(text) : answer;
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
         }

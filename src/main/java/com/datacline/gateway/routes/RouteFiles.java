@@ -3,6 +3,7 @@ package com.datacline.gateway.routes;
 import com.datacline.gateway.yaml.Fingerprint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,15 +48,16 @@ final class RouteFiles {
     /** Returns files that look like route files and are not read, because of their names or their folders. */
     static List<String> strays(Path folder) {
         List<Path> read = in(folder);
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return files.filter(file ->
                             file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
                     .filter(file -> Files.isRegularFile(file) && !read.contains(file))
                     .map(file -> name(folder, file))
+                    .filter(name -> !isHidden(name))
                     .sorted()
                     .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(folder, e);
         }
     }
 
@@ -69,15 +71,29 @@ final class RouteFiles {
             throw new InvalidRoutes(
                     folder.toAbsolutePath() + " is not a folder; set ROUTES_DIR to the folder of routes");
         }
-        try (Stream<Path> files = Files.walk(folder, 2)) {
-            List<Path> routes = files.filter(RouteFiles::isRead).sorted().toList();
+        try (Stream<Path> files = Files.walk(folder, 2, FileVisitOption.FOLLOW_LINKS)) {
+            List<Path> routes = files.filter(RouteFiles::isRead)
+                    .filter(file -> !isHidden(name(folder, file)))
+                    .sorted()
+                    .toList();
             if (routes.stream().noneMatch(file -> file.toString().endsWith(ROUTES))) {
                 throw new InvalidRoutes(folder.toAbsolutePath() + " holds no *.camel.yaml file");
             }
             return routes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(folder, e);
         }
+    }
+
+    private static InvalidRoutes unreadable(Path folder, Exception cause) {
+        return new InvalidRoutes(
+                List.of(new RouteFault("", 0, folder.toAbsolutePath() + " cannot be read: " + cause.getMessage())),
+                cause);
+    }
+
+    /** As where Kubernetes mounts a ConfigMap: its files are links into a hidden folder, which is changed in one step. */
+    private static boolean isHidden(String name) {
+        return name.startsWith(".") || name.contains("/.");
     }
 
     private static boolean isRead(Path file) {

@@ -1,6 +1,7 @@
 package com.datacline.gateway.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
@@ -86,5 +88,33 @@ class RouteFilesTest {
             case String text -> found.add(text);
             case null, default -> {}
         }
+    }
+
+    @Test
+    void folders_are_read_through_links_and_as_kubernetes_mounts_them(@TempDir Path folder) throws IOException {
+        Path hidden = Files.createDirectories(folder.resolve("mounted/..2026_11_27"));
+        Files.writeString(hidden.resolve("a.camel.yaml"), "[]");
+        Path tools = folder.resolve("mounted");
+        Files.createSymbolicLink(tools.resolve("..data"), Path.of("..2026_11_27"));
+        Files.createSymbolicLink(tools.resolve("a.camel.yaml"), Path.of("..data/a.camel.yaml"));
+        Path routes = Files.createDirectories(folder.resolve("routes"));
+        Files.createSymbolicLink(routes.resolve("tools"), tools);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), routes);
+
+        for (Path start : List.of(routes, link)) {
+            assertThat(RouteFiles.read(start)).extracting(RouteFile::name).containsExactly("tools/a.camel.yaml");
+            assertThat(RouteFiles.strays(start)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_folder_that_leads_to_itself_is_said(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("a.camel.yaml"), "[]");
+        Files.createSymbolicLink(folder.resolve("tools"), folder);
+
+        assertThatThrownBy(() -> RouteFiles.read(folder))
+                .isInstanceOf(InvalidRoutes.class)
+                .hasMessageContaining("cannot be read")
+                .hasMessageContaining("tools");
     }
 }

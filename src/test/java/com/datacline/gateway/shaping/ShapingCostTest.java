@@ -24,6 +24,7 @@ class ShapingCostTest {
     @Test
     void a_call_that_nobody_shapes_pays_less_than_a_microsecond() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.disableJMX();
             context.addComponent(
                     "shape",
                     new ShapeComponent(new Services(
