@@ -164,6 +164,24 @@ class OperationsTest {
         }
     }
 
+    @Test
+    void who_watches_hears_of_requests_that_came_to_no_server() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(gateway.url("/audit/stream?status=error"))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<java.io.InputStream> stream = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (BufferedReader events =
+                    new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+                events.readLine();
+                gateway.post("/mcp/invoke?mcp_server=one", "{\"tool_name\":\"echo\",\"parameters\":[]}");
+
+                JsonNode record = GatewayUnderTest.json(next(events, "data: "));
+
+                assertThat(record.path("outcome").asText()).isEqualTo("invalid_arguments");
+            }
+        }
+    }
+
     private static String next(BufferedReader events, String beginning) throws IOException {
         String line = events.readLine();
         while (!line.startsWith(beginning)) {

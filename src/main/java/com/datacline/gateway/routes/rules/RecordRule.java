@@ -90,11 +90,17 @@ final class RecordRule {
                         after.step(step),
                         Way.APPEND,
                         "a failure is described, and the step recorder.append is not on every path after this step");
+                missing(
+                        step,
+                        after.step(step),
+                        Way.TAP,
+                        "a failure is described, and a wireTap to direct:audit is not on every path after this step");
             } else if (does.equals(READ) && !recordsWhatIsWrong()) {
                 faults.add(block.fault(
                         step,
                         "a message is read, and no branch \"${body} is " + FAILURE
-                                + "\" with the step recorder.append records one that is wrong"));
+                                + "\" with the step recorder.append and a wireTap to direct:audit records one that is"
+                                + " wrong"));
             }
         }
     }
@@ -106,12 +112,16 @@ final class RecordRule {
                 ExpressionDefinition condition = Steps.expression(when);
                 found[0] |= condition != null
                         && String.valueOf(condition.getExpression()).contains(FAILURE)
-                        && when.getOutputs().stream()
-                                .anyMatch(inner -> !Steps.isDisabled(inner)
-                                        && Steps.does(inner).contains(Way.APPEND));
+                        && does(when, Way.APPEND)
+                        && does(when, Way.TAP);
             }
         });
         return found[0];
+    }
+
+    private static boolean does(WhenDefinition when, String wanted) {
+        return when.getOutputs().stream()
+                .anyMatch(inner -> !Steps.isDisabled(inner) && Steps.does(inner).contains(wanted));
     }
 
     private void missing(@Nullable OptionalIdentifiedDefinition<?> step, Set<String> done, String wanted, String why) {
