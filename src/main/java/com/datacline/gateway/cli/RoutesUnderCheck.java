@@ -111,7 +111,6 @@ final class RoutesUnderCheck {
         settings.put("gateway.auth.oauth-enabled", false);
         settings.put("gateway.vault.address", "");
         settings.put("management.server.port", -1);
-        settings.put("camel.main.run-controller", false);
         // What guards the web server cannot be made without one, and is not made.
         settings.put("spring.main.lazy-initialization", true);
         settings.put("logging.level.root", "off");
