@@ -1,5 +1,7 @@
 package com.datacline.gateway.routes;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -8,6 +10,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RecipientListDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -42,8 +46,12 @@ final class RouteLinks {
         return links;
     }
 
-    private static <T> Iterable<T> filter(RouteDefinition route, Class<T> kind) {
-        return ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), kind);
+    /** What a door does when something breaks is the same for all, and is left out. */
+    private static <T> Collection<T> filter(RouteDefinition route, Class<T> kind) {
+        List<ProcessorDefinition<?>> steps = route.getOutputs().stream()
+                .filter(step -> !(step instanceof OnExceptionDefinition))
+                .toList();
+        return ProcessorDefinitionHelper.filterTypeInOutputs(steps, kind);
     }
 
     /** The bean that names the servers of a broadcast is known: each is {@code direct:upstream-NAME}. */
