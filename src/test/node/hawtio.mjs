@@ -10,6 +10,7 @@ const context = await visitor(browser, seen)
 const page = await context.newPage()
 try {
   await page.goto(url)
+  await page.click('text="Keycloak"')
   await page.waitForSelector('#username')
   seen.asked = new URL(page.url()).origin
   await page.fill('#username', 'admin')
@@ -23,7 +24,10 @@ try {
   await page.screenshot({ path: `${screenshots}/hawtio-diagram.png` })
 
   await tree('routes')
-  await page.locator('nav, [role=tablist], ul').locator('text="Routes"').first().click()
+  // the page leads to the diagram by itself first
+  await page.waitForSelector('h1:has-text("routes"), .react-flow__node')
+  await page.waitForTimeout(3000)
+  await page.getByText('Routes', { exact: true }).last().click()
   await page.waitForSelector('tr:has-text("upstream-one")')
   seen.row = await page.innerText('tr:has-text("upstream-one")')
   await page.screenshot({ path: `${screenshots}/hawtio-routes.png` })
