@@ -1,16 +1,15 @@
 package com.datacline.gateway.cli;
 
+import com.datacline.gateway.routes.InvalidRoutes;
+import com.datacline.gateway.routes.RouteFiles;
 import com.datacline.gateway.yaml.YamlDocument;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * What differs between two sets of route files.
@@ -47,15 +46,10 @@ record RouteDifference(Map<String, String> files, Map<String, String> routes) {
 
     /** Returns the texts of the files that a gateway would read there, by their names. */
     static Map<String, String> read(Path folder) {
-        Map<String, String> texts = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(folder, 2)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".camel.yaml"))
-                    .toList()) {
-                texts.put(folder.relativize(file).toString().replace('\\', '/'), Files.readString(file));
-            }
-            return texts;
-        } catch (IOException e) {
-            throw Complaint.failure(folder + " cannot be read: " + e.getMessage(), null);
+        try {
+            return RouteFiles.texts(folder);
+        } catch (InvalidRoutes e) {
+            throw Complaint.failure(String.valueOf(e.getMessage()), "datacline routes check " + folder);
         }
     }
 

@@ -31,7 +31,9 @@ final class RoutesDiagram implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, String> pages = RouteDiagrams.of(RouteDifference.read(RoutesCheck.folder(folder)));
+        Map<String, String> files = RouteDifference.read(RoutesCheck.folder(folder));
+        files.keySet().removeIf(name -> !name.endsWith(".camel.yaml"));
+        Map<String, String> pages = RouteDiagrams.of(files);
         try {
             Files.createDirectories(out);
             for (Map.Entry<String, String> page : pages.entrySet()) {

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds the files of the folder of routes, in the order of their names: routes, and Kamelets that they use. */
-final class RouteFiles {
+public final class RouteFiles {
     /** Why a file is not read. */
     static final String STRAY = "route files end in .camel.yaml and stand in the folder itself or one folder below";
 
@@ -43,6 +45,17 @@ final class RouteFiles {
             }
         }
         return files;
+    }
+
+    /**
+     * Returns the texts of the files that a gateway would read there, by their names.
+     *
+     * @throws InvalidRoutes if there are none
+     */
+    public static Map<String, String> texts(Path folder) {
+        Map<String, String> texts = new TreeMap<>();
+        read(folder).forEach(file -> texts.put(file.name(), file.text()));
+        return texts;
     }
 
     /** Returns files that look like route files and are not read, because of their names or their folders. */
