@@ -52,7 +52,7 @@ public final class AuditTail {
         return channel -> {
             try {
                 channel.open(CallStream.EVENTS);
-                channel.write(EventStream.COMMENT);
+                channel.write(EventFrame.comment());
                 watcher.events().pump(channel, 0, keepAlive);
             } finally {
                 watchers.remove(watcher);

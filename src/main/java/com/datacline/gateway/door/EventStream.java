@@ -20,8 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class EventStream {
     private static final int MOST_EVENTS = 256;
     private static final long MOST_BYTES = 1_000_000;
-    /** Says nothing, and shows whether the client is still there. */
-    static final byte[] COMMENT = ": \n\n".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] COMMENT = EventFrame.comment();
 
     private final String name;
     private final boolean numbered;
@@ -65,7 +64,7 @@ final class EventStream {
 
     /** Adds a message and does not wait; where far too much is unsent, the oldest goes. */
     void add(JsonNode message) {
-        String frame = frame(WireJson.bytes(message));
+        String frame = EventFrame.message(WireJson.bytes(message));
         lock.lock();
         try {
             add(frame);
@@ -76,8 +75,7 @@ final class EventStream {
 
     /** Adds an event of another kind than messages are, with an id of its own. */
     void add(String event, String id, JsonNode data) {
-        String frame = "event: " + event + "\nid: " + id + "\ndata: "
-                + new String(WireJson.bytes(data), StandardCharsets.UTF_8) + "\n\n";
+        String frame = EventFrame.of(event, id, data);
         lock.lock();
         try {
             add(frame);
@@ -92,7 +90,7 @@ final class EventStream {
      * @param message JSON on one line
      */
     void addInTurn(byte[] message) {
-        String frame = frame(message);
+        String frame = EventFrame.message(message);
         lock.lock();
         try {
             while (read && isFull()) {
@@ -269,10 +267,6 @@ final class EventStream {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static String frame(byte[] message) {
-        return "event: message\ndata: " + new String(message, StandardCharsets.UTF_8) + "\n\n";
     }
 
     private void add(String frame) {
