@@ -84,7 +84,7 @@ class MeterBeans {
             Breakers breakers) {
         ServerMeters servers = new ServerMeters(
                 meters,
-                name -> RouteBeans.state(name, catalogue.peek(), openApis),
+                name -> OperationsBeans.state(name, catalogue.peek(), openApis),
                 counts::underWayTo,
                 breakers::state);
         servers.follow(names(registry.get()));

@@ -1,27 +1,6 @@
 package com.datacline.gateway;
 
-import com.datacline.gateway.audit.AuditProperties;
-import com.datacline.gateway.audit.Database;
-import com.datacline.gateway.audit.Shipping;
-import com.datacline.gateway.catalogue.Catalogue;
-import com.datacline.gateway.catalogue.Offer;
-import com.datacline.gateway.catalogue.Snapshot;
 import com.datacline.gateway.hawtio.RouteBeansServer;
-import com.datacline.gateway.openapi.OpenApis;
-import com.datacline.gateway.operations.DatabaseCheck;
-import com.datacline.gateway.operations.GatewayFacts;
-import com.datacline.gateway.operations.Health;
-import com.datacline.gateway.operations.Lifespan;
-import com.datacline.gateway.operations.PolicyState;
-import com.datacline.gateway.operations.Reports;
-import com.datacline.gateway.operations.RoutesState;
-import com.datacline.gateway.operations.ServerReport;
-import com.datacline.gateway.operations.ServerReports;
-import com.datacline.gateway.operations.ServerState;
-import com.datacline.gateway.policy.PolicyFile;
-import com.datacline.gateway.policy.PolicyStatus;
-import com.datacline.gateway.registry.McpServer;
-import com.datacline.gateway.registry.Registry;
 import com.datacline.gateway.registry.RegistryFile;
 import com.datacline.gateway.routes.GatewayServlet;
 import com.datacline.gateway.routes.GenerationBuilder;
@@ -30,31 +9,19 @@ import com.datacline.gateway.routes.RequestEngine;
 import com.datacline.gateway.routes.RequestReader;
 import com.datacline.gateway.routes.RouteCheck;
 import com.datacline.gateway.routes.RouteCounts;
-import com.datacline.gateway.routes.RouteFault;
 import com.datacline.gateway.routes.RouteProperties;
 import com.datacline.gateway.routes.RouteReports;
-import com.datacline.gateway.routes.RoutesStatus;
-import com.datacline.gateway.routes.ServerWay;
 import com.datacline.gateway.routes.UnenforcedCheck;
 import com.datacline.gateway.routes.rules.RouteRules;
 import com.datacline.gateway.security.Administrators;
-import com.datacline.gateway.security.AuthProperties;
 import com.datacline.gateway.security.ManagementProperties;
-import com.datacline.gateway.security.SecurityLog;
 import com.datacline.gateway.telemetry.LogContext;
 import com.datacline.gateway.tools.ToolDeclaration;
 import com.datacline.gateway.tools.ToolRoutes;
-import com.datacline.gateway.upstream.Breakers;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.context.WebServerApplicationContext;
@@ -63,7 +30,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The route engine behind the web server, and what it tells about itself. */
+/** The route engine behind the web server. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RouteProperties.class)
 class RouteBeans {
@@ -139,123 +106,5 @@ class RouteBeans {
                 new ServletRegistrationBean<>(new GatewayServlet(generations), "/*");
         servlet.setName("gateway");
         return servlet;
-    }
-
-    @Bean
-    GatewayFacts gatewayFacts(
-            @Value("${gateway.version}") String version,
-            @Value("${gateway.registry.file}") String registryFile,
-            AuthProperties auth,
-            RouteProperties routes,
-            AuditProperties audit,
-            Database database) {
-        return new GatewayFacts(
-                version,
-                auth.enabled(),
-                auth.realm(),
-                registryFile,
-                routes.folder().toString(),
-                audit.file().toString(),
-                audit.toStdout(),
-                database.kind());
-    }
-
-    @Bean
-    Lifespan lifespan(SecurityLog log, GatewayFacts facts, PolicyFile policy) {
-        Path registry = Path.of(facts.registryFile());
-        PolicyStatus status = policy.status();
-        List<Path> files = status.enforced() ? List.of(registry, Path.of(status.file())) : List.of(registry);
-        return new Lifespan(log, facts, files);
-    }
-
-    @Bean
-    Reports reports(Supplier<Registry> registry, GatewayFacts facts, Catalogue catalogue, PolicyFile policy) {
-        return new Reports(registry, facts, () -> catalogue.peek().tools().size(), () -> state(policy));
-    }
-
-    @Bean
-    ServerReports serverReports(
-            Administrators administrators,
-            Catalogue catalogue,
-            OpenApis openApis,
-            RouteReports routes,
-            Breakers breakers) {
-        return new ServerReports(administrators, () -> {
-            Snapshot snapshot = catalogue.peek();
-            return states(snapshot, openApis).stream()
-                    .map(state -> report(
-                            snapshot.registry().server(state.name()).orElseThrow(),
-                            state,
-                            routes.way(state.name()),
-                            snapshot.registry().stopped().contains(state.name()),
-                            breakers.state(state.name())))
-                    .toList();
-        });
-    }
-
-    private static ServerReport report(
-            McpServer server, ServerState state, ServerWay way, boolean stopped, String breaker) {
-        return new ServerReport(
-                server,
-                state,
-                stopped || (server.enabled() && way.stopped()),
-                breaker,
-                new ServerReport.Traffic(way.exchanges(), way.failed(), way.inFlight(), way.meanMillis()));
-    }
-
-    @Bean
-    Health health(
-            GatewayFacts facts,
-            DataSource dataSource,
-            Shipping shipping,
-            Catalogue catalogue,
-            OpenApis openApis,
-            PolicyFile policy,
-            RegistryFile registry,
-            Generations generations) {
-        DatabaseCheck database = new DatabaseCheck(dataSource, shipping::problem, () -> {
-            try {
-                return shipping.lag();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-        return new Health(
-                facts,
-                database,
-                () -> states(catalogue.peek(), openApis),
-                () -> catalogue.peek().clashes(),
-                () -> state(policy),
-                registry::status,
-                () -> state(generations.status()));
-    }
-
-    private static RoutesState state(RoutesStatus status) {
-        return new RoutesState(
-                status.state(),
-                status.generation(),
-                status.problems().stream().map(RouteFault::describe).toList());
-    }
-
-    private static PolicyState state(PolicyFile policy) {
-        PolicyStatus status = policy.status();
-        return new PolicyState(status.file(), status.enforced(), status.rules(), status.problem());
-    }
-
-    private static List<ServerState> states(Snapshot snapshot, OpenApis openApis) {
-        return snapshot.registry().servers().values().stream()
-                .map(server -> state(server.name(), snapshot, openApis))
-                .toList();
-    }
-
-    static ServerState state(String server, Snapshot snapshot, OpenApis openApis) {
-        Offer offer = snapshot.offer(server);
-        return new ServerState(
-                server,
-                snapshot.registry().server(server).map(McpServer::enabled).orElse(false),
-                offer.tools().size(),
-                offer.quarantined().size(),
-                offer.problem() == null ? openApis.problem(server) : offer.problem(),
-                offer.shapes().problem());
     }
 }
