@@ -30,6 +30,8 @@ final class Generation implements AutoCloseable {
     /** Longer than any timer's or queue's work takes, unless it hangs. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    private static final Duration MOMENT = Duration.ofSeconds(2);
+
     private final long number;
     private final List<RouteFile> files;
     private final CamelContext context;
@@ -119,10 +121,15 @@ final class Generation implements AutoCloseable {
      * as questions to servers, goes on.
      */
     void pause() {
+        pause(PATIENCE);
+    }
+
+    private void pause(Duration patience) {
         for (String route : selfStarting) {
             ServiceHelper.stopService(context.getRoute(route).getConsumer());
         }
-        await("timers and queues", () -> selfStarting.stream().allMatch(route -> inFlight.applyAsLong(route) == 0));
+        await("timers and queues", patience, () -> selfStarting.stream()
+                .allMatch(route -> inFlight.applyAsLong(route) == 0));
     }
 
     /** Lets timers and queues run again, when the generation that should have followed does not work. */
@@ -242,6 +249,12 @@ final class Generation implements AutoCloseable {
         return context.isStopped();
     }
 
+    /** Ends with the gateway; what timers and queues are in the middle of gets a moment. */
+    void end() {
+        pause(MOMENT);
+        context.stop();
+    }
+
     /** Closes at once a generation that was never current. */
     void discard() {
         context.stop();
@@ -249,17 +262,17 @@ final class Generation implements AutoCloseable {
 
     /** Wire taps go on after the request they belong to, and queues have their contents: these are waited for. */
     private void drain() {
-        await("calls", () -> context.getInflightRepository().size() == 0);
+        await("calls", PATIENCE, () -> context.getInflightRepository().size() == 0);
         context.getShutdownStrategy().setTimeout(PATIENCE.toSeconds());
         context.stop();
     }
 
-    private void await(String what, BooleanSupplier ended) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+    private void await(String what, Duration patience, BooleanSupplier ended) {
+        long end = System.nanoTime() + patience.toNanos();
         try {
             while (!ended.getAsBoolean()) {
                 if (System.nanoTime() - end > 0) {
-                    LOG.warn("{} of generation {} do not end within {} s", what, number, PATIENCE.toSeconds());
+                    LOG.warn("{} of generation {} do not end within {} s", what, number, patience.toSeconds());
                     return;
                 }
                 Thread.sleep(LOOK_MILLIS);

@@ -275,7 +275,7 @@ public final class Generations implements SmartLifecycle {
     public synchronized void stop() {
         Generation last = current.getAndSet(null);
         if (last != null) {
-            last.discard();
+            last.end();
         }
     }
 
