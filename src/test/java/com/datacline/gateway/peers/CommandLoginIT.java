@@ -94,7 +94,8 @@ class CommandLoginIT {
         }
 
         assertThat(run("whoami", "--json").out()).contains("gateway-admin");
-        assertThat(run("doctor").out()).contains("you are admin (login)", "✓ issuer", "the issuer does not say what time it is", "✓ server");
+        assertThat(run("doctor").out())
+                .contains("you are admin (login)", "✓ issuer", "the issuer does not say what time it is", "✓ server");
     }
 
     @Test
