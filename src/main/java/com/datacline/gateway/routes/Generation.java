@@ -126,7 +126,8 @@ final class Generation implements AutoCloseable {
 
     private void pause(Duration patience) {
         for (String route : selfStarting) {
-            ServiceHelper.stopService(context.getRoute(route).getConsumer());
+            // to stop it would stop the steps behind it too, in the middle of what they are at
+            ServiceHelper.suspendService(context.getRoute(route).getConsumer());
         }
         await("timers and queues", patience, () -> selfStarting.stream()
                 .allMatch(route -> inFlight.applyAsLong(route) == 0));
@@ -135,7 +136,7 @@ final class Generation implements AutoCloseable {
     /** Lets timers and queues run again, when the generation that should have followed does not work. */
     void resume() {
         for (String route : selfStarting) {
-            ServiceHelper.startService(context.getRoute(route).getConsumer());
+            ServiceHelper.resumeService(context.getRoute(route).getConsumer());
         }
     }
 
