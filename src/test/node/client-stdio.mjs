@@ -9,12 +9,13 @@ import { answer, journey, talk } from './journey.mjs'
 const [mode, command, ...args] = process.argv.slice(2)
 const capabilities = { elicitation: {} }
 const started = { command, args, env: { ...process.env }, stderr: 'inherit' }
+const passed = []
 let client
 if (mode === 'v1') {
   client = new FirstClient({ name: 'client-stdio', version: '1' }, { capabilities })
   client.setRequestHandler(ElicitRequestSchema, answer)
-  await client.connect(new FirstTransport(started))
-  await journey(client, '', talk)
+  await connect(new FirstTransport(started))
+  await journey(client, '', talkOverPipe)
 } else {
   const versionNegotiation = { legacy: undefined, auto: { mode: 'auto' } }
   client = new Client(
@@ -22,7 +23,21 @@ if (mode === 'v1') {
     { capabilities, versionNegotiation: mode in versionNegotiation ? versionNegotiation[mode] : { mode: { pin: mode } } },
   )
   client.setRequestHandler('elicitation/create', answer)
-  await client.connect(new StdioClientTransport(started))
-  await journey(client, client.getNegotiatedProtocolVersion(), talk)
+  await connect(new StdioClientTransport(started))
+  await journey(client, client.getNegotiatedProtocolVersion(), talkOverPipe)
 }
 await client.close()
+
+/** Connects, and notes what progress comes over the pipe: a client forgets what it reads together with the result. */
+async function connect(transport) {
+  await client.connect(transport)
+  const read = transport.onmessage
+  transport.onmessage = (message, ...more) => {
+    if (message.method === 'notifications/progress') passed.push(`${message.params.progress} of ${message.params.total}`)
+    return read.call(transport, message, ...more)
+  }
+}
+
+async function talkOverPipe(client) {
+  return { ...(await talk(client)), passed }
+}

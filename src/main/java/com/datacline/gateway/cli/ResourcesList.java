@@ -1,13 +1,7 @@
 package com.datacline.gateway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code datacline resources list}: the resources that this caller may read. */
 @Command(
@@ -15,37 +9,22 @@ import picocli.CommandLine.Parameters;
         description = "Lists the resources of one server, or of all.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  datacline resources list notion"})
-final class ResourcesList implements Callable<Integer> {
-    @Mixin
-    RemoteOptions options = new RemoteOptions();
-
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "SERVER",
-            description = "A server of the registry, whose own names are shown (default: all, by exposed names).")
-    @Nullable
-    String server;
-
-    @Option(names = "--json", description = "Print them as JSON.")
-    boolean json;
+final class ResourcesList extends ItemsList {
+    ResourcesList() {
+        super("/resources", "/mcp/list-resources", "resources");
+    }
 
     @Override
-    public Integer call() {
-        Remote remote = options.remote();
-        JsonNode items = server == null
-                ? remote.all("/resources", "resources")
-                : remote.get("/mcp/list-resources", Map.of("mcp_server", server))
-                        .path("resources");
-        if (json) {
-            Output.json(items);
-            return 0;
-        }
-        Table table = new Table("URI", "NAME", "TYPE");
-        items.forEach(item -> table.row(
-                item.path("uri").asText(),
-                item.path("name").asText(),
-                item.path("mimeType").asText("")));
-        table.print();
-        return 0;
+    Table table() {
+        return new Table("URI", "NAME", "TYPE");
+    }
+
+    @Override
+    Object[] row(JsonNode item) {
+        return new Object[] {
+            item.path("uri").asText(""),
+            item.path("name").asText(""),
+            item.path("mimeType").asText("")
+        };
     }
 }

@@ -1,10 +1,15 @@
 package com.datacline.gateway.peers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,6 +18,7 @@ import java.util.stream.Collectors;
 record Guide(List<Step> steps) {
     private static final Pattern BLOCK = Pattern.compile(
             "^```bash run\\n(.*?)^```\\n(?:\\s*^```output\\n(.*?)^```\\n)?", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final long MINUTES = 5;
     private static final String MARK = "--- end of a step ---";
 
     /**
@@ -44,14 +50,39 @@ record Guide(List<Step> steps) {
     }
 
     /** Returns one script for all steps, as a reader's terminal keeps the variables from one to the next. */
-    String script() {
+    private String script() {
         return steps.stream()
                 .map(step -> step.commands() + "echo; echo '" + MARK + "'\n")
                 .collect(Collectors.joining("", "set -eu -o pipefail\n", ""));
     }
 
-    /** Returns what each step has printed. */
-    static List<String> perStep(String printed) {
-        return List.of(printed.split(MARK + "\\n"));
+    /**
+     * Types all of it into a shell, and sees whether each step prints what the page says.
+     *
+     * @param folder where the reader is
+     * @param page changes the commands where the page means another place than the test has
+     */
+    void follow(Path folder, UnaryOperator<String> page, Map<String, String> environment) throws Exception {
+        Path own = Files.createTempDirectory("reader");
+        Path commands = Files.writeString(own.resolve("typed.sh"), page.apply(script()));
+        Path printed = own.resolve("printed");
+        ProcessBuilder reader = new ProcessBuilder("bash", commands.toString());
+        reader.environment().put("LC_ALL", "C.UTF-8");
+        reader.environment().putAll(environment);
+        Process process = reader.directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .start();
+        if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+        }
+        String[] outputs = Files.readString(printed).split(MARK + "\\n");
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            String output = i < outputs.length ? outputs[i] : "nothing: an earlier step failed";
+            assertThat(step.isPrinted(output))
+                    .as("%s printed\n%s\nand not\n%s", step.commands(), output, step.output())
+                    .isTrue();
+        }
     }
 }

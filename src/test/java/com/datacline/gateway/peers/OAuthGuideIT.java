@@ -9,7 +9,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What {@code docs/guides/oauth.md} tells its reader to do works, on what {@code make run-keycloak} starts. */
@@ -44,39 +46,19 @@ class OAuthGuideIT {
             awaitReady(running, log);
             family = running.descendants().toList();
 
-            String printed = run(guide.script(), folder, port, keycloakPort);
-
-            List<String> outputs = Guide.perStep(printed);
-            for (int i = 0; i < guide.steps().size(); i++) {
-                Guide.Step step = guide.steps().get(i);
-                String output = i < outputs.size() ? outputs.get(i) : "nothing: an earlier step failed";
-                assertThat(step.isPrinted(output))
-                        .as("%s printed\n%s\nand not\n%s", step.commands(), output, step.output())
-                        .isTrue();
-            }
+            guide.follow(
+                    folder,
+                    UnaryOperator.identity(),
+                    Map.of(
+                            "GATEWAY", "http://localhost:" + port,
+                            "KEYCLOAK", "http://localhost:" + keycloakPort,
+                            "PATH", Path.of("bin").toAbsolutePath() + ":" + System.getenv("PATH")));
         } finally {
             running.destroy();
             running.waitFor(TO_END.toSeconds(), TimeUnit.SECONDS);
         }
         assertThat(running.isAlive()).isFalse();
         assertThat(family).hasSizeGreaterThan(2).noneMatch(ProcessHandle::isAlive);
-    }
-
-    private static String run(String script, Path folder, int port, int keycloakPort) throws Exception {
-        Path commands = Files.writeString(folder.resolve("guide.sh"), script);
-        Path printed = folder.resolve("guide.out");
-        ProcessBuilder reader = new ProcessBuilder("bash", commands.toString());
-        reader.environment().put("GATEWAY", "http://localhost:" + port);
-        reader.environment().put("KEYCLOAK", "http://localhost:" + keycloakPort);
-        reader.environment().put("PATH", Path.of("bin").toAbsolutePath() + ":" + System.getenv("PATH"));
-        Process process = reader.directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(printed.toFile())
-                .start();
-        if (!process.waitFor(TO_END.toSeconds(), TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
-        return Files.readString(printed);
     }
 
     private static void awaitReady(Process running, Path log) throws IOException, InterruptedException {

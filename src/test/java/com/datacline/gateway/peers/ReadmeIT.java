@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -38,15 +39,10 @@ class ReadmeIT {
         try {
             await(demo, log);
 
-            List<String> outputs = Guide.perStep(run(guide, folder, port));
-
-            for (int i = 0; i < guide.steps().size(); i++) {
-                Guide.Step step = guide.steps().get(i);
-                String output = i < outputs.size() ? outputs.get(i) : "nothing: an earlier step failed";
-                assertThat(step.isPrinted(output))
-                        .as("%s printed\n%s\nand not\n%s", step.commands(), output, step.output())
-                        .isTrue();
-            }
+            guide.follow(
+                    folder,
+                    script -> script.replace("localhost:8000", "localhost:" + port),
+                    Map.of("DATACLINE_URL", "http://localhost:" + port));
         } finally {
             demo.destroy();
             demo.waitFor(TO_END.toSeconds(), TimeUnit.SECONDS);
@@ -66,23 +62,6 @@ class ReadmeIT {
                 .toList();
 
         assertThat(named).contains("run", "test").allMatch(target -> makefile.contains("\n" + target + ":"));
-    }
-
-    private static String run(Guide guide, Path folder, int port) throws Exception {
-        Path commands = Files.writeString(
-                folder.resolve("readme.sh"), guide.script().replace("localhost:8000", "localhost:" + port));
-        Path printed = folder.resolve("readme.out");
-        ProcessBuilder reader = new ProcessBuilder("bash", commands.toString());
-        reader.environment().put("DATACLINE_URL", "http://localhost:" + port);
-        reader.environment().put("LC_ALL", "C.UTF-8");
-        Process process = reader.directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(printed.toFile())
-                .start();
-        if (!process.waitFor(TO_END.toSeconds(), TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
-        return Files.readString(printed);
     }
 
     private static void await(Process running, Path log) throws IOException, InterruptedException {

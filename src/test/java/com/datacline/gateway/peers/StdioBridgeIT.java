@@ -64,7 +64,7 @@ class StdioBridgeIT {
         assertThat(seen.at("/broadcast/structuredContent/successful").asInt()).isEqualTo(3);
         assertThat(seen.at("/prompt/messages/0/content/text").asText()).contains("Zürich");
         assertThat(seen.at("/unknown/code").asInt()).isEqualTo(-32602);
-        // The SDK forgets progress that it reads together with the result; java() shows that all of it is passed on.
+        assertThat(seen.path("passed")).isEqualTo(json("[\"1 of 4\",\"2 of 4\",\"3 of 4\",\"4 of 4\"]"));
         assertThat(seen.path("steps").toString()).startsWith("[\"1 of 4\",\"2 of 4\",\"3 of 4\"");
         assertThat(seen.at("/asked/content").toString()).contains("Grüße");
     }
