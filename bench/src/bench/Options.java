@@ -24,7 +24,8 @@ record Options(int calls, int connections, int rounds, int warmup, String heap, 
               --rounds N       direct and gateway take turns this often; medians are shown (3)
               --warmup N       calls before anything is measured (20000)
               --heap SIZE      heap of the gateway (256m)
-              --locks          only what authentication, policy and limits cost
+              --locks          only what authentication, policy and limits cost; then --calls is 2500, --rounds 40
+                               and --warmup 120000, since the median of many short rounds sees small differences best
               --stand-in       measure a raw-socket stand-in: tests the benchmark itself, and shows the floor
 
             Example: bench/run --calls 2000 --rounds 1 --warmup 2000
@@ -33,7 +34,7 @@ record Options(int calls, int connections, int rounds, int warmup, String heap, 
     Options {
         within("--calls", calls, 10, 1_000_000);
         within("--connections", connections, 1, 256);
-        within("--rounds", rounds, 1, 20);
+        within("--rounds", rounds, 1, 100);
         within("--warmup", warmup, 0, 1_000_000);
         if (!heap.matches("\\d+[kmgKMG]")) {
             throw new Failure("--heap: a size like 256m, was " + heap);
@@ -41,7 +42,10 @@ record Options(int calls, int connections, int rounds, int warmup, String heap, 
     }
 
     static Options parse(String[] arguments) {
-        var options = new Options(10_000, 16, 3, 20_000, "256m", false, false);
+        boolean locks = Arrays.asList(arguments).contains("--locks");
+        var options = locks
+                ? new Options(2_500, 16, 40, 120_000, "256m", false, true)
+                : new Options(10_000, 16, 3, 20_000, "256m", false, false);
         for (Iterator<String> rest = Arrays.asList(arguments).iterator(); rest.hasNext(); ) {
             options = options.with(rest.next(), rest);
         }
