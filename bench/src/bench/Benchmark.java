@@ -13,6 +13,7 @@ import java.util.Optional;
 /** The gateway against the same upstream called directly, in one run, taking turns. */
 final class Benchmark {
     private static final int SERVERS = 10;
+    private static final String RESULTS = "bench/results";
 
     private Benchmark() {}
 
@@ -35,7 +36,7 @@ final class Benchmark {
     }
 
     private static void run(Path repository, Options options) throws IOException, InterruptedException {
-        if (!options.standIn()) {
+        if (options.what() != Options.What.STAND_IN) {
             build(repository);
         }
         var work = Files.createTempDirectory("gateway-bench-");
@@ -43,33 +44,66 @@ final class Benchmark {
         try (var upstream = UpstreamProcess.start(SERVERS)) {
             say("10 upstream servers run; starting the gateway, its log is " + work.resolve("gateway.log"));
             try (var gateway = Gateway.start(options, repository, work, upstream.ports(), Optional.empty())) {
-                say("ready after %.1f s; warming up".formatted(gateway.startUp().toMillis() / 1e3));
+                say("ready after %.1f s".formatted(gateway.startUp().toMillis() / 1e3));
                 var rounds = new LinkedHashMap<Scenario, List<Round>>();
-                if (!options.locks()) {
-                    warmUp(options, upstream, gateway);
-                    rounds.putAll(measure(options, new Turns(upstream, gateway)));
+                var rest = "";
+                switch (options.what()) {
+                    case GATEWAY -> {
+                        rounds.putAll(measure(options, upstream, gateway));
+                        rest = locked(options, repository, work, upstream, gateway);
+                    }
+                    case STAND_IN -> rounds.putAll(measure(options, upstream, gateway));
+                    case LOCKS -> rest = locked(options, repository, work, upstream, gateway);
+                    case PEERS -> rest = peers(options, repository, work, upstream, gateway);
                 }
-                var locked = options.standIn()
-                        ? Map.<Scenario, List<LockRound>>of()
-                        : locked(options, repository, Files.createDirectory(work.resolve("locked")), upstream, gateway);
-                var report = new Report(options, gateway, loadBefore).write(rounds, locked);
-                var file = repository.resolve("bench/results/latest.md");
-                Files.createDirectories(file.getParent());
-                Files.writeString(file, report);
-                System.out.println("\n" + report + "\nWritten to " + file);
+                var report = new Report(rest, options, gateway, loadBefore).write(rounds);
+                write(repository, "latest.md", report);
+                System.out.println("\n" + report + "\nWritten to " + repository.resolve(RESULTS));
             }
         }
         delete(work); // kept when something failed
     }
 
-    private static Map<Scenario, List<LockRound>> locked(
+    private static String locked(
             Options options, Path repository, Path work, UpstreamProcess upstream, Gateway open)
             throws IOException, InterruptedException {
         try (var lock = Lock.make(repository);
-                var gateway = Gateway.start(options, repository, work, upstream.ports(), Optional.of(lock))) {
-            say("the locked gateway is ready; warming up both");
-            return new LockTurns(options, new Turns(upstream, open), new Turns(upstream, gateway)).take();
+                var gateway = lockedGateway(options, repository, work, upstream, lock)) {
+            var turns = new LockTurns(options, new Turns(upstream, open), new Turns(upstream, gateway));
+            return LockReport.of(turns.take());
         }
+    }
+
+    private static String peers(Options options, Path repository, Path work, UpstreamProcess upstream, Gateway open)
+            throws IOException, InterruptedException {
+        int port = upstream.ports().getFirst();
+        var sides = new ArrayList<Side>();
+        try (var lock = Lock.make(repository)) {
+            Peer.nginx(work, port).ifPresent(sides::add);
+            sides.add(Peer.springCloudGateway(repository, work, port));
+            sides.add(Peer.springAi(repository, work, port));
+            sides.add(open);
+            sides.add(lockedGateway(options, repository, work, upstream, lock));
+            var result = new PeerTurns(options, upstream, sides).take();
+            write(repository, "latest.html", ChartPage.of(result));
+            return PeerReport.of(result);
+        } finally {
+            sides.forEach(Side::close);
+        }
+    }
+
+    private static Gateway lockedGateway(
+            Options options, Path repository, Path work, UpstreamProcess upstream, Lock lock)
+            throws IOException, InterruptedException {
+        var folder = Files.createDirectory(work.resolve("locked"));
+        var gateway = Gateway.start(options, repository, folder, upstream.ports(), Optional.of(lock));
+        say("the locked gateway is ready; warming up");
+        return gateway;
+    }
+
+    private static void write(Path repository, String name, String page) throws IOException {
+        Files.createDirectories(repository.resolve(RESULTS));
+        Files.writeString(repository.resolve(RESULTS).resolve(name), page);
     }
 
     private static void build(Path repository) throws IOException, InterruptedException {
@@ -103,8 +137,10 @@ final class Benchmark {
         }
     }
 
-    private static Map<Scenario, List<Round>> measure(Options options, Turns turns)
+    private static Map<Scenario, List<Round>> measure(Options options, UpstreamProcess upstream, Gateway gateway)
             throws IOException, InterruptedException {
+        warmUp(options, upstream, gateway);
+        var turns = new Turns(upstream, gateway);
         var rounds = new LinkedHashMap<Scenario, List<Round>>();
         for (int round = 1; round <= options.rounds(); round++) {
             for (var scenario : Scenario.all(options, SERVERS)) {

@@ -25,6 +25,15 @@ record Cpu(Duration total, Map<Long, Ticks> threads) {
         return new Cpu(total, threads(Path.of("/proc/" + process.pid() + "/task")));
     }
 
+    /** All of one process and of those that it has started. */
+    static Cpu ofAll(ProcessHandle process) {
+        var children = process.descendants()
+                .map(child -> child.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
+        var own = of(process);
+        return new Cpu(own.total.plus(children), own.threads);
+    }
+
     /** Milliseconds between an earlier moment and this one. */
     double millisSince(Cpu before) {
         return total.minus(before.total).toNanos() / 1e6;

@@ -9,15 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The gateway under test: its own process, an empty data directory, and nothing of the user's environment. */
-final class Gateway implements AutoCloseable {
+final class Gateway implements Side {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Set<String> KEPT = Set.of("PATH", "HOME", "LANG", "JAVA_HOME", "JAVA_TOOL_OPTIONS");
-
-    private static final String TOOLS_LIST = "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\",\"params\":{}}";
 
     private final Process process;
     private final int port;
@@ -70,25 +69,37 @@ final class Gateway implements AutoCloseable {
         return gateway;
     }
 
-    int port() {
+    @Override
+    public String title() {
+        return lock.isPresent() ? "gateway, everything on" : "gateway, open";
+    }
+
+    @Override
+    public int port() {
         return port;
     }
 
-    /** The token to call it with, each number another caller; empty if it asks for none. */
-    String token(int number) {
+    @Override
+    public Tool echo() {
+        return Tool.single();
+    }
+
+    @Override
+    public String token(int number) {
         return lock.map(locked -> locked.token(number)).orElse("");
     }
 
-    Journal journal() {
-        return journal;
+    @Override
+    public OptionalLong records() throws IOException {
+        return OptionalLong.of(journal.added());
     }
 
     Duration startUp() {
         return startUp;
     }
 
-    /** All CPU time of the process so far. */
-    Cpu cpu() {
+    @Override
+    public Cpu cpu() {
         if (!process.isAlive()) {
             throw new Failure("the gateway has ended:\n" + logTail());
         }
@@ -120,7 +131,7 @@ final class Gateway implements AutoCloseable {
 
     private static List<String> command(Options options, Path repository, int port) {
         var command = new ArrayList<>(List.of(Machine.java(), "-Xmx" + options.heap()));
-        if (options.standIn()) {
+        if (options.what() == Options.What.STAND_IN) {
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), StandIn.class.getName()));
         } else {
             command.addAll(List.of("-jar", jar(repository).toString()));
@@ -163,11 +174,7 @@ final class Gateway implements AutoCloseable {
             if (health.statusCode() != 200) {
                 return "GET /health answers " + health.statusCode();
             }
-            var session = Control.post(port, "/mcp", token(0), "", Session.INITIALIZE)
-                    .headers()
-                    .firstValue("Mcp-Session-Id")
-                    .orElse("");
-            var tools = Control.post(port, "/mcp", token(0), session, TOOLS_LIST).body();
+            var tools = Session.tools(port, token(0));
             for (int server = 1; server <= servers; server++) {
                 if (!tools.contains("\"bench-" + server + "__echo\"")) {
                     return "tools/list has no bench-" + server + "__echo: " + tools;
@@ -188,7 +195,7 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

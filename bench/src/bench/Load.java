@@ -32,10 +32,10 @@ final class Load implements Closeable {
         }
     }
 
-    /** The same through a gateway, each connection as a caller of its own if the gateway asks who calls. */
-    Load(int connections, Gateway gateway, Tool tool) throws IOException {
+    /** The same through something else, each connection as a caller of its own if it asks who calls. */
+    Load(int connections, Side side, Tool tool) throws IOException {
         for (int client = 0; client < connections; client++) {
-            clients.add(List.of(new PreparedCall(Session.open(gateway.port(), gateway.token(client)), tool)));
+            clients.add(List.of(new PreparedCall(Session.open(side.port(), side.token(client)), tool)));
         }
     }
 

@@ -2,6 +2,7 @@ package bench;
 
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * The command line, every number with its bounds.
@@ -11,10 +12,21 @@ import java.util.Iterator;
  * @param rounds how often direct and gateway take turns; the tables show medians
  * @param warmup single calls to each side before anything is measured
  * @param heap the gateway's -Xmx
- * @param standIn measure the raw-socket stand-in instead of the gateway's jar
- * @param locks measure only what the locks cost
+ * @param what is measured
  */
-record Options(int calls, int connections, int rounds, int warmup, String heap, boolean standIn, boolean locks) {
+record Options(int calls, int connections, int rounds, int warmup, String heap, What what) {
+    /** What is measured. */
+    enum What {
+        /** The gateway against direct calls, and what the locks cost. */
+        GATEWAY,
+        /** Only what the locks cost. */
+        LOCKS,
+        /** The gateway beside what people would use instead. */
+        PEERS,
+        /** A raw-socket stand-in instead of the gateway's jar. */
+        STAND_IN
+    }
+
     static final String USAGE =
             """
             Usage: bench/run [options]
@@ -24,8 +36,9 @@ record Options(int calls, int connections, int rounds, int warmup, String heap, 
               --rounds N       direct and gateway take turns this often; medians are shown (3)
               --warmup N       calls before anything is measured (20000)
               --heap SIZE      heap of the gateway (256m)
-              --locks          only what authentication, policy and limits cost; then --calls is 2500, --rounds 40
-                               and --warmup 120000, since the median of many short rounds sees small differences best
+              --locks          only what authentication, policy and limits cost (2500 calls, 40 rounds, warm-up 120000)
+              --peers          the gateway beside nginx, Spring Cloud Gateway and Spring AI (3000 calls, 15 rounds,
+                               warm-up 60000), as a table and as a page of charts; nginx if it is installed, Maven once
               --stand-in       measure a raw-socket stand-in: tests the benchmark itself, and shows the floor
 
             Example: bench/run --calls 2000 --rounds 1 --warmup 2000
@@ -42,25 +55,33 @@ record Options(int calls, int connections, int rounds, int warmup, String heap, 
     }
 
     static Options parse(String[] arguments) {
-        boolean locks = Arrays.asList(arguments).contains("--locks");
-        var options = locks
-                ? new Options(2_500, 16, 40, 120_000, "256m", false, true)
-                : new Options(10_000, 16, 3, 20_000, "256m", false, false);
+        var options = defaults(Arrays.asList(arguments));
         for (Iterator<String> rest = Arrays.asList(arguments).iterator(); rest.hasNext(); ) {
             options = options.with(rest.next(), rest);
         }
         return options;
     }
 
+    /** The median of many short rounds sees small differences best. */
+    private static Options defaults(List<String> arguments) {
+        if (arguments.contains("--locks")) {
+            return new Options(2_500, 16, 40, 120_000, "256m", What.LOCKS);
+        }
+        if (arguments.contains("--peers")) {
+            return new Options(3_000, 16, 15, 60_000, "256m", What.PEERS);
+        }
+        var what = arguments.contains("--stand-in") ? What.STAND_IN : What.GATEWAY;
+        return new Options(10_000, 16, 3, 20_000, "256m", what);
+    }
+
     private Options with(String name, Iterator<String> rest) {
         return switch (name) {
-            case "--calls" -> new Options(number(name, rest), connections, rounds, warmup, heap, standIn, locks);
-            case "--connections" -> new Options(calls, number(name, rest), rounds, warmup, heap, standIn, locks);
-            case "--rounds" -> new Options(calls, connections, number(name, rest), warmup, heap, standIn, locks);
-            case "--warmup" -> new Options(calls, connections, rounds, number(name, rest), heap, standIn, locks);
-            case "--heap" -> new Options(calls, connections, rounds, warmup, value(name, rest), standIn, locks);
-            case "--stand-in" -> new Options(calls, connections, rounds, warmup, heap, true, locks);
-            case "--locks" -> new Options(calls, connections, rounds, warmup, heap, standIn, true);
+            case "--calls" -> new Options(number(name, rest), connections, rounds, warmup, heap, what);
+            case "--connections" -> new Options(calls, number(name, rest), rounds, warmup, heap, what);
+            case "--rounds" -> new Options(calls, connections, number(name, rest), warmup, heap, what);
+            case "--warmup" -> new Options(calls, connections, rounds, number(name, rest), heap, what);
+            case "--heap" -> new Options(calls, connections, rounds, warmup, value(name, rest), what);
+            case "--locks", "--peers", "--stand-in" -> this;
             default -> throw new Failure("unknown option " + name + "; try: bench/run --help");
         };
     }

@@ -10,27 +10,26 @@ import java.util.stream.Collectors;
 final class Report {
     private static final double AIM_MILLIS = 0.5;
 
+    private final String rest;
     private final Options options;
     private final Gateway gateway;
     private final String loadBefore;
 
-    Report(Options options, Gateway gateway, String loadBefore) {
+    /** @param rest more of the page, without the machine */
+    Report(String rest, Options options, Gateway gateway, String loadBefore) {
+        this.rest = rest;
         this.options = options;
         this.gateway = gateway;
         this.loadBefore = loadBefore;
     }
 
-    /** @param locked the rounds of the open and the locked gateway; empty if there was none */
-    String write(Map<Scenario, List<Round>> rounds, Map<Scenario, List<LockRound>> locked) {
+    String write(Map<Scenario, List<Round>> rounds) {
         var page = new StringBuilder();
-        page.append(options.standIn() ? "# Benchmark of the stand-in, not of the gateway\n" : "# Benchmark\n");
+        page.append(options.what() == Options.What.STAND_IN ? "# Benchmark of the stand-in, not of the gateway\n" : "# Benchmark\n");
         if (!rounds.isEmpty()) {
             page.append(tables(rounds));
         }
-        if (!locked.isEmpty()) {
-            page.append(LockReport.of(locked));
-        }
-        return page.append(machine()).toString();
+        return page.append(rest).append(machine()).toString();
     }
 
     private String tables(Map<Scenario, List<Round>> rounds) {

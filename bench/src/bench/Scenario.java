@@ -35,6 +35,16 @@ record Scenario(String title, Tool tool, int connections, int calls, int delayMi
                 new Scenario("tools/call, " + Lock.CALLERS + " callers", Tool.single(), Lock.CALLERS, options.calls(), 0));
     }
 
+    /** The same for whatever stands between, with the name that the tool has there. */
+    Scenario of(Tool echo) {
+        return new Scenario(title, echo, connections, calls, delayMillis);
+    }
+
+    /** Single calls, by one connection and by many. */
+    static List<Scenario> peers(Options options) {
+        return all(options, 1).subList(0, 2);
+    }
+
     boolean measuresCpu() {
         return delayMillis == 0;
     }

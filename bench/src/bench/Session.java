@@ -9,10 +9,13 @@ import java.net.Socket;
 
 /** An initialized MCP session with its one connection, reopened when the server announces that it closes it. */
 final class Session implements Closeable {
-    static final String INITIALIZE =
+    private static final String INITIALIZE =
             """
             {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},\
             "clientInfo":{"name":"bench","version":"1"}}}""";
+
+    private static final String INITIALIZED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
+    private static final String TOOLS_LIST = "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\",\"params\":{}}";
 
     private final int port;
     private String header;
@@ -36,9 +39,19 @@ final class Session implements Closeable {
         if (!answer.sessionId().isEmpty()) {
             session.header += "Mcp-Session-Id: " + answer.sessionId() + "\r\n";
         }
-        session.send(session.render("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"));
+        session.send(session.render(INITIALIZED));
         session.receive();
         return session;
+    }
+
+    /** What a server answers to {@code tools/list}, in a session of its own. */
+    static String tools(int port, String token) throws IOException, InterruptedException {
+        var session = Control.post(port, "/mcp", token, "", INITIALIZE)
+                .headers()
+                .firstValue("Mcp-Session-Id")
+                .orElse("");
+        Control.post(port, "/mcp", token, session, INITIALIZED);
+        return Control.post(port, "/mcp", token, session, TOOLS_LIST).body();
     }
 
     /** The whole HTTP request for an ASCII message. */

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /** A client that sends whatever bytes it is given, and keeps its connection as long as the server does. */
 final class FuzzConnection implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
+    private static final int ATTEMPTS = 4;
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *(\\d+)");
 
     private final int port;
@@ -31,18 +32,17 @@ final class FuzzConnection implements AutoCloseable {
         if (!socket.isConnected() || socket.isClosed()) {
             open();
         }
-        boolean fresh = false;
-        while (true) {
+        for (int attempt = 1; ; attempt++) {
             try {
                 socket.getOutputStream().write(request.bytes());
                 return request.framed() ? framed(request) : toTheEnd();
             } catch (SocketException | EOFException e) {
-                // A kept connection may have been closed meanwhile; a new one is closed on purpose.
+                // A kept connection may have been closed meanwhile, and a new one before a client that was not given time
+                // had written; who is closed on each time is closed on on purpose.
                 close();
-                if (fresh) {
+                if (attempt == ATTEMPTS) {
                     return "";
                 }
-                fresh = true;
                 open();
             }
         }
