@@ -73,7 +73,8 @@ class AuditBeans {
 
     @Bean
     Journal journal(AuditProperties properties) {
-        return setting(() -> new Journal(properties.file(), properties.force(), properties.chainKey()));
+        return setting(
+                () -> new Journal(properties.file(), properties.force(), properties.chainKey(), properties.required()));
     }
 
     @Bean

@@ -2,6 +2,8 @@ package com.datacline.gateway;
 
 import com.datacline.gateway.audit.AuditProperties;
 import com.datacline.gateway.audit.Database;
+import com.datacline.gateway.audit.Journal;
+import com.datacline.gateway.audit.Outage;
 import com.datacline.gateway.audit.Shipping;
 import com.datacline.gateway.catalogue.Catalogue;
 import com.datacline.gateway.catalogue.Offer;
@@ -10,6 +12,7 @@ import com.datacline.gateway.openapi.OpenApis;
 import com.datacline.gateway.operations.DatabaseCheck;
 import com.datacline.gateway.operations.GatewayFacts;
 import com.datacline.gateway.operations.Health;
+import com.datacline.gateway.operations.JournalState;
 import com.datacline.gateway.operations.Lifespan;
 import com.datacline.gateway.operations.PolicyState;
 import com.datacline.gateway.operations.Reports;
@@ -39,6 +42,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -117,7 +121,8 @@ class OperationsBeans {
             OpenApis openApis,
             PolicyFile policy,
             RegistryFile registry,
-            Generations generations) {
+            Generations generations,
+            Supplier<JournalState> journal) {
         DatabaseCheck database = new DatabaseCheck(dataSource, shipping::problem, () -> {
             try {
                 return shipping.lag();
@@ -132,7 +137,26 @@ class OperationsBeans {
                 () -> catalogue.peek().clashes(),
                 () -> state(policy),
                 registry::status,
-                () -> state(generations.status()));
+                () -> state(generations.status()),
+                journal);
+    }
+
+    @Bean
+    Supplier<JournalState> journalState(Journal journal, AuditProperties properties) {
+        return () -> {
+            Outage outage = journal.outage();
+            return outage == null
+                    ? new JournalState(null, null, properties.required())
+                    : new JournalState(outage.problem(), outage.since(), properties.required());
+        };
+    }
+
+    /** Whoever spreads calls over gateways leaves out one that refuses them. */
+    @Bean
+    HealthIndicator auditJournalHealthIndicator(Supplier<JournalState> journal) {
+        return () -> journal.get().refuses()
+                ? org.springframework.boot.actuate.health.Health.down().build()
+                : org.springframework.boot.actuate.health.Health.up().build();
     }
 
     private static RoutesState state(RoutesStatus status) {

@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param toStdout whether each record is printed too
  * @param webhook an address that each record is posted to, or empty
  * @param force whether each record is forced to the disk, so that it survives the machine and not only the process
+ * @param required whether calls are refused while the journal cannot be written
  * @param chainKey the key of the journal's chain, or empty: then whoever can write the file can recompute it
  * @param redact regular expressions, in any case, for keys whose values are not recorded
  * @param maxParameters the largest parameters that are recorded whole
@@ -28,6 +29,7 @@ public record AuditProperties(
         @DefaultValue("true") boolean toStdout,
         @Nullable String webhook,
         @DefaultValue("false") boolean force,
+        @DefaultValue("true") boolean required,
         @Nullable Secret chainKey,
 
         @DefaultValue({

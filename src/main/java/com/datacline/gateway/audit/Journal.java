@@ -24,14 +24,16 @@ public final class Journal implements AutoCloseable {
 
     private final Path file;
     private final boolean force;
+    private final boolean required;
     private final JournalLock held;
     private final FileChannel channel;
     private final Chain chain;
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable Outage outage;
 
     /** A journal whose chain anybody can recompute. */
     public Journal(Path file, boolean force) {
-        this(file, force, null);
+        this(file, force, null, true);
     }
 
     /**
@@ -39,12 +41,14 @@ public final class Journal implements AutoCloseable {
      *
      * @param force whether each record is forced to the disk
      * @param key the key of the chain, or null
+     * @param required whether nothing may happen that it cannot hold
      * @throws IllegalArgumentException if it cannot be written, is no file that could be read again, or another gateway
      *     writes it
      */
-    public Journal(Path file, boolean force, @Nullable Secret key) {
+    public Journal(Path file, boolean force, @Nullable Secret key, boolean required) {
         this.file = file;
         this.force = force;
+        this.required = required;
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new IllegalArgumentException(
                     "AUDIT_LOG_FILE=" + file + " is not a regular file; records are read back"
@@ -73,24 +77,43 @@ public final class Journal implements AutoCloseable {
         return file;
     }
 
+    /** Returns since when it cannot be written, and why; null while it can. */
+    public @Nullable Outage outage() {
+        return outage;
+    }
+
+    /**
+     * Sees whether what happens next can be recorded. After a failure it first writes a record of the outage.
+     *
+     * @throws CallFailed with {@code audit_unavailable} if it cannot, and has to be
+     */
+    void ready() {
+        if (outage == null || !required) {
+            return;
+        }
+        lock.lock();
+        try {
+            resume();
+        } catch (IOException e) {
+            ofOutage(e).refuses();
+            throw new CallFailed(FailureCode.AUDIT_UNAVAILABLE, "calls are refused until they can be recorded again");
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Appends one record, which has its place in the chain from then on.
      *
-     * @throws CallFailed with {@code audit_unavailable} if it is not in the file
+     * @throws CallFailed with {@code audit_unavailable} if it is not in the file, and has to be
      */
     void append(AuditRecord record) {
-        byte[] json = record.bytes();
         lock.lock();
         try {
-            byte[] open = chain.open(json);
-            Link link = chain.next(open);
-            write(link.close(open));
-            chain.linked(link);
-            record.linked(link);
+            resume();
+            link(record);
         } catch (IOException e) {
-            LOG.error("the audit journal {} cannot be written; calls fail until it can", file, e);
-            throw new CallFailed(
-                    FailureCode.AUDIT_UNAVAILABLE, "the call could not be recorded, so its result is withheld");
+            missed(record, e);
         } finally {
             lock.unlock();
         }
@@ -100,6 +123,43 @@ public final class Journal implements AutoCloseable {
     public void close() throws IOException {
         channel.close();
         held.close();
+    }
+
+    /** Ends an outage, of which the journal has a record then; nothing to do without one. */
+    private void resume() throws IOException {
+        Outage ended = outage;
+        if (ended != null) {
+            link(SecurityRecords.journalResumed(ended));
+            outage = null;
+            LOG.info("the audit journal {} can be written again", file);
+        }
+    }
+
+    private void link(AuditRecord record) throws IOException {
+        byte[] open = chain.open(record.bytes());
+        Link link = chain.next(open);
+        write(link.close(open));
+        chain.linked(link);
+        record.linked(link);
+    }
+
+    private void missed(AuditRecord record, IOException problem) {
+        ofOutage(problem).misses(record);
+        if (required) {
+            throw new CallFailed(
+                    FailureCode.AUDIT_UNAVAILABLE, "the call could not be recorded, so its result is withheld");
+        }
+    }
+
+    private Outage ofOutage(IOException problem) {
+        Outage now = outage;
+        if (now == null) {
+            String then = required ? "calls are refused" : "calls go on unrecorded";
+            LOG.error("the audit journal {} cannot be written; {} until it can", file, then, problem);
+            now = new Outage(problem);
+            outage = now;
+        }
+        return now;
     }
 
     private void write(byte[] line) throws IOException {

@@ -3,6 +3,7 @@ package com.datacline.gateway.audit;
 import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.Allowed;
 import com.datacline.gateway.call.BroadcastCall;
+import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.CallRequest;
 import com.datacline.gateway.call.Decision;
 import com.datacline.gateway.call.Denied;
@@ -23,7 +24,7 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Route step {@code append}: puts what became of a call into the journal, and into the variable {@code record} for
+ * Route steps {@code ready}, which lets nothing pass that could not be recorded, and {@code append}, which puts what became of a call into the journal, and into the variable {@code record} for
  * whoever listens. It reads the journey's variables and leaves the body alone.
  */
 public final class Recorder {
@@ -35,6 +36,15 @@ public final class Recorder {
     public Recorder(Scribe scribe) {
         this.scribe = scribe;
         this.redaction = scribe.redaction();
+    }
+
+    /**
+     * Sees, before a server is asked, whether its answer can be recorded.
+     *
+     * @throws CallFailed with {@code audit_unavailable} if it cannot, and has to be
+     */
+    public void ready() {
+        scribe.ready();
     }
 
     /** Records the call of the journey, and says so; the gateway's own errands are not recorded. */

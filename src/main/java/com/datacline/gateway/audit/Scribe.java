@@ -20,6 +20,15 @@ public final class Scribe {
     }
 
     /**
+     * Sees whether what happens next can be recorded.
+     *
+     * @throws CallFailed if it cannot, and has to be
+     */
+    void ready() {
+        journal.ready();
+    }
+
+    /**
      * Writes the record of a route, which tells the listeners itself.
      *
      * @throws CallFailed if it is not in the journal

@@ -79,6 +79,16 @@ final class SecurityRecords {
         };
     }
 
+    /** Returns what the journal itself says of an outage, once it can be written again. */
+    static AuditRecord journalResumed(Outage outage) {
+        AuditRecord record = record("lifecycle", GATEWAY, "journal_resumed");
+        parameters(record)
+                .put("since", outage.since().toString())
+                .put("unrecorded", outage.unrecorded())
+                .put("refused", outage.refused());
+        return ended(record, "error", "audit_unavailable", outage.problem());
+    }
+
     private static AuditRecord tool(String action, String user, String server, String tool) {
         AuditRecord record = record("tool_registration", user, action);
         record.json().put("mcp_server", server).put("tool_name", AuditRecord.shortened(tool));

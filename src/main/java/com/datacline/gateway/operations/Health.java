@@ -17,6 +17,7 @@ public final class Health {
     private final Supplier<PolicyState> policy;
     private final Supplier<RegistryStatus> registry;
     private final Supplier<RoutesState> routes;
+    private final Supplier<JournalState> journal;
 
     public Health(
             GatewayFacts facts,
@@ -25,7 +26,8 @@ public final class Health {
             Supplier<List<String>> clashes,
             Supplier<PolicyState> policy,
             Supplier<RegistryStatus> registry,
-            Supplier<RoutesState> routes) {
+            Supplier<RoutesState> routes,
+            Supplier<JournalState> journal) {
         this.facts = facts;
         this.database = database;
         this.servers = servers;
@@ -33,6 +35,7 @@ public final class Health {
         this.policy = policy;
         this.registry = registry;
         this.routes = routes;
+        this.journal = journal;
     }
 
     /** Returns {@code healthy}, or {@code degraded} with what is wrong. */
@@ -43,7 +46,8 @@ public final class Health {
         PolicyState state = policy.get();
         RegistryStatus known = registry.get();
         RoutesState routing = routes.get();
-        ObjectNode health = status(databaseProblem, states, names, state, known, routing)
+        JournalState written = journal.get();
+        ObjectNode health = status(databaseProblem, states, names, state, known, routing, written)
                 .put("auth_enabled", facts.authEnabled())
                 .put("database", facts.database())
                 .put("database_status", databaseProblem == null ? "up" : "down");
@@ -51,6 +55,13 @@ public final class Health {
             health.put("database_problem", databaseProblem);
         }
         health.put("audit_lag_bytes", database.lag());
+        ObjectNode audit =
+                health.putObject("audit_journal").put("status", written.problem() == null ? "writable" : "unwritable");
+        if (written.problem() != null) {
+            audit.put("problem", written.problem())
+                    .put("since", String.valueOf(written.since()))
+                    .put("calls", written.required() ? "refused" : "unrecorded");
+        }
         ObjectNode rules = health.putObject("policy")
                 .put("status", state.status())
                 .put("file", state.file())
@@ -91,8 +102,14 @@ public final class Health {
 
     /** Returns the first lines of it: what may be told to callers who are not known. */
     public Answer summary() {
-        return new Answer(
-                status(database.problem(), servers.get(), clashes.get(), policy.get(), registry.get(), routes.get()));
+        return new Answer(status(
+                database.problem(),
+                servers.get(),
+                clashes.get(),
+                policy.get(),
+                registry.get(),
+                routes.get(),
+                journal.get()));
     }
 
     private ObjectNode status(
@@ -101,14 +118,16 @@ public final class Health {
             List<String> names,
             PolicyState policy,
             RegistryStatus registry,
-            RoutesState routes) {
+            RoutesState routes,
+            JournalState journal) {
         boolean allServers = states.stream().allMatch(state -> !state.enabled() || state.isWhole());
         boolean healthy = databaseProblem == null
                 && allServers
                 && names.isEmpty()
                 && policy.problem() == null
                 && registry.problem() == null
-                && routes.problems().isEmpty();
+                && routes.problems().isEmpty()
+                && journal.problem() == null;
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("status", healthy ? "healthy" : "degraded")

@@ -102,6 +102,7 @@ class ShippingTest {
                 false,
                 null,
                 false,
+                true,
                 null,
                 List.of(),
                 DataSize.ofKilobytes(32),

@@ -37,7 +37,8 @@ final class FuzzConnection implements AutoCloseable {
                 socket.getOutputStream().write(request.bytes());
                 return request.framed() ? framed(request) : toTheEnd();
             } catch (SocketException | EOFException e) {
-                // A kept connection may have been closed meanwhile, and a new one before a client that was not given time
+                // A kept connection may have been closed meanwhile, and a new one before a client that was not given
+                // time
                 // had written; who is closed on each time is closed on on purpose.
                 close();
                 if (attempt == ATTEMPTS) {

@@ -113,6 +113,11 @@ public final class GatewayProcess implements AutoCloseable {
         return Journals.whole(folder.resolve("audit.json"));
     }
 
+    /** Returns a file of the disk that only the process sees. */
+    Path disk(String file) {
+        return Path.of("/proc/" + pid() + "/root").resolve(Path.of("/").relativize(folder.resolve("disk/" + file)));
+    }
+
     /** Ends the process as {@code kill -9} does. */
     void kill() {
         process.destroyForcibly();

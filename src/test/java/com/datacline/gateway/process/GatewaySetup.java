@@ -23,6 +23,7 @@ public final class GatewaySetup {
     private int port = freePort();
     private boolean namesPort = true;
     private int fileLimitKb;
+    private int diskKb;
 
     GatewaySetup() {
         try {
@@ -97,6 +98,19 @@ public final class GatewaySetup {
         return this;
     }
 
+    /**
+     * Puts the journal on a disk of its own of this size, of which only half is free. The disk is there for the process
+     * alone; see {@link GatewayProcess#disk}.
+     */
+    GatewaySetup journalOnDiskKb(int kilobytes) {
+        diskKb = kilobytes;
+        return set("AUDIT_LOG_FILE", disk().resolve("audit.json").toString());
+    }
+
+    Path disk() {
+        return folder.resolve("disk");
+    }
+
     /** Starts the gateway and waits until it is there. */
     public GatewayProcess start() {
         return launch().awaitHealth();
@@ -133,6 +147,12 @@ public final class GatewaySetup {
         List<String> command = new ArrayList<>();
         if (fileLimitKb > 0) {
             command.addAll(List.of("bash", "-c", "ulimit -Sf " + fileLimitKb + "; exec \"$@\"", "gateway"));
+        }
+        if (diskKb > 0) {
+            String mount =
+                    "mkdir -p disk && mount -t tmpfs -o size=%dk none disk && head -c %dk /dev/zero > disk/filler"
+                            .formatted(diskKb, diskKb / 2);
+            command.addAll(List.of("unshare", "-rm", "bash", "-c", mount + " && exec \"$@\"", "gateway"));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:-UsePerfData", "-jar", JAR.toString(), "serve"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
 import com.datacline.gateway.fixture.ScriptedServer;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -86,16 +87,60 @@ class LimitsIT {
                             .statusCode())
                     .isEqualTo(503);
             assertThat(Journals.messages(gateway.journal())).isEqualTo(answered);
+            int asked = server.requests("tools/call").size();
+            assertThat(gateway.echo("one", "refused").statusCode()).isEqualTo(503);
+            assertThat(server.requests("tools/call"))
+                    .as("refused before it is made")
+                    .hasSize(asked);
 
             new ProcessBuilder("prlimit", "--pid", String.valueOf(gateway.pid()), "--fsize=unlimited")
                     .start()
                     .waitFor();
             assertThat(gateway.echo("one", "again").statusCode()).isEqualTo(200);
             answered.add("again");
-            // Nothing that was half written stays: every line is whole. The first says that the gateway has started.
-            assertThat(Files.readAllLines(setup.folder().resolve("audit.json"))).hasSize(1 + answered.size());
+            // Nothing that was half written stays: every line is whole. One says that the gateway has started, one what
+            // is missing.
+            assertThat(Files.readAllLines(setup.folder().resolve("audit.json"))).hasSize(2 + answered.size());
             assertThat(Journals.messages(gateway.journal())).isEqualTo(answered);
+            assertThat(missing(gateway.journal()).path("unrecorded").asInt()).isEqualTo(4);
+            assertThat(missing(gateway.journal()).path("refused").asInt()).isGreaterThanOrEqualTo(3);
         }
+    }
+
+    @Test
+    void a_full_disk_is_said_in_health_and_calls_go_on_if_records_are_not_required() throws Exception {
+        GatewaySetup setup = GatewayProcess.with()
+                .server("one", server.url())
+                .set("AUDIT_REQUIRED", "false")
+                .set("MANAGEMENT_PORT", String.valueOf(GatewaySetup.freePort()))
+                .journalOnDiskKb(128);
+        try (GatewayProcess gateway = setup.start()) {
+            assertThat(gateway.health().at("/audit_journal/status").asText()).isEqualTo("writable");
+            int calls = 0;
+            while (gateway.health().at("/audit_journal/status").asText().equals("writable") && calls < 1_000) {
+                assertThat(gateway.echo("one", "m" + calls++).statusCode()).isEqualTo(200);
+            }
+            assertThat(gateway.health().path("status").asText()).isEqualTo("degraded");
+            assertThat(gateway.health().at("/audit_journal/problem").asText()).contains("No space left on device");
+            assertThat(gateway.health().at("/audit_journal/calls").asText()).isEqualTo("unrecorded");
+            assertThat(gateway.echo("one", "unrecorded").statusCode()).isEqualTo(200);
+
+            Files.delete(gateway.disk("filler"));
+            assertThat(gateway.echo("one", "again").statusCode()).isEqualTo(200);
+            List<JsonNode> journal = Journals.whole(gateway.disk("audit.json"));
+            assertThat(gateway.health().at("/audit_journal/status").asText()).isEqualTo("writable");
+            assertThat(Journals.messages(journal)).contains("m0", "again").doesNotContain("unrecorded");
+            assertThat(missing(journal).path("unrecorded").asInt()).isGreaterThanOrEqualTo(2);
+            assertThat(missing(journal).path("refused").asInt()).isZero();
+        }
+    }
+
+    private static JsonNode missing(List<JsonNode> journal) {
+        return journal.stream()
+                .filter(record -> record.path("action").asText().equals("journal_resumed"))
+                .findFirst()
+                .orElseThrow()
+                .path("parameters");
     }
 
     @Test
