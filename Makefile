@@ -8,7 +8,7 @@ SOURCES := pom.xml $(shell find src/main docs/reference -type f 2>/dev/null)
 COMPOSE = $$(bin/find-compose)
 MVN = JAVA_HOME="$$(bin/find-jdk)" mvn -B -ntp
 
-.PHONY: all init up down keycloak-setup test-auth dist help run run-keycloak build test routes-test conformance diagrams format bench clean
+.PHONY: all init up down keycloak-setup test-auth dist help run run-keycloak build test routes-test conformance soak diagrams format bench clean
 
 all: ## Sets everything up in containers and proves that it works; without a container engine it says what else to do
 	@bin/find-compose > /dev/null || exit 1
@@ -60,6 +60,9 @@ diagrams: $(JAR) ## Draws the routes anew, into docs/diagrams
 conformance: $(JAR) ## Runs the official MCP conformance suite in front of the gateway and behind it
 	@src/test/node/install
 	@$(MVN) -q test-compile failsafe:integration-test failsafe:verify -Dit.test='Conformance*IT'
+
+soak: $(JAR) ## Half an hour of mixed traffic, then 50 crashes under load; about an hour
+	@$(MVN) -q test-compile failsafe:integration-test failsafe:verify -Dit.test='SoakIT,CrashRoundsIT' -Dsoak.seconds=1800 -Dcrash.rounds=50
 
 format: ## Formats the code
 	@$(MVN) -q spotless:apply

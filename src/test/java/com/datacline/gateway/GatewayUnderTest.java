@@ -65,6 +65,7 @@ public final class GatewayUnderTest implements AutoCloseable {
             set("gateway.audit.to-stdout", "false");
             set("gateway.routes.folder", "routes");
             set("gateway.catalogue.retry", "500ms");
+            set("spring.lifecycle.timeout-per-shutdown-phase", "3s");
         }
 
         /** Adds a server to the registry; {@code keys} are further lines such as {@code "timeout: 1"}. */

@@ -51,6 +51,10 @@ public final class GatewayProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
+    Path folder() {
+        return folder;
+    }
+
     long pid() {
         return process.pid();
     }
