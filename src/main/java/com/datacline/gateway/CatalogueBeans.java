@@ -10,6 +10,7 @@ import com.datacline.gateway.catalogue.Links;
 import com.datacline.gateway.catalogue.Listings;
 import com.datacline.gateway.catalogue.Quarantine;
 import com.datacline.gateway.catalogue.Resolver;
+import com.datacline.gateway.catalogue.ToolFinder;
 import com.datacline.gateway.registry.Pinning;
 import com.datacline.gateway.registry.RegistryFile;
 import com.datacline.gateway.registry.RegistryReader;
@@ -87,6 +88,11 @@ class CatalogueBeans {
     @Bean
     Listings listings(Catalogue catalogue, CatalogueProperties properties, Quarantine quarantine) {
         return new Listings(catalogue, properties, quarantine);
+    }
+
+    @Bean
+    ToolFinder toolFinder(Catalogue catalogue) {
+        return new ToolFinder(catalogue);
     }
 
     @Bean

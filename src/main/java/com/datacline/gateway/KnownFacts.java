@@ -4,8 +4,6 @@ import com.datacline.gateway.catalogue.Snapshot;
 import com.datacline.gateway.policy.Facts;
 import com.datacline.gateway.registry.McpServer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -18,8 +16,7 @@ record KnownFacts(Supplier<Snapshot> catalogue) implements Facts {
 
     @Override
     public JsonNode annotations(String server, String tool) {
-        ObjectNode definition = catalogue.get().offer(server).tools().get(tool);
-        return definition == null ? MissingNode.getInstance() : definition.path("annotations");
+        return catalogue.get().annotations(server, tool);
     }
 
     @Override

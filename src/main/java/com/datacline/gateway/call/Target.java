@@ -14,6 +14,9 @@ public sealed interface Target {
     /** Every server that offers the tool; nobody offering it is an error. */
     record Providers() implements Target {}
 
+    /** The gateway itself, asked for tools that fit. */
+    record Catalogue() implements Target {}
+
     /**
      * Servers by name, or else by any of the tags, or else those that offer the tool, or else all enabled ones.
      *

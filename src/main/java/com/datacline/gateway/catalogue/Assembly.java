@@ -1,7 +1,6 @@
 package com.datacline.gateway.catalogue;
 
 import com.datacline.gateway.call.Action;
-import com.datacline.gateway.call.HeaderParameters;
 import com.datacline.gateway.call.Place;
 import com.datacline.gateway.registry.BroadcastNames;
 import com.datacline.gateway.registry.McpServer;
@@ -11,57 +10,68 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Puts a snapshot together, refusing a name that is taken. */
+/** Puts a snapshot together, refusing a name that is taken. What nothing has changed is taken over from the one before. */
 final class Assembly {
     private final Registry registry;
     private final Map<String, Offer> offers;
+    private final int findFrom;
+    private final @Nullable Snapshot before;
     private final Definitions definitions;
+    private final Map<String, Part> parts = new LinkedHashMap<>();
     private final Map<String, ExposedTool> tools = new LinkedHashMap<>();
     private final Map<String, List<String>> providers = new TreeMap<>();
     private final Map<String, ExposedItem> prompts = new LinkedHashMap<>();
     private final List<String> clashes = new ArrayList<>();
 
-    Assembly(Registry registry, Map<String, Offer> offers) {
+    /** @param findFrom from how many tools on the gateway offers to find them; negative for never */
+    Assembly(Registry registry, Map<String, Offer> offers, int findFrom, @Nullable Snapshot before) {
+        this.findFrom = findFrom;
         this.registry = registry;
         this.offers = offers;
+        this.before = before;
         this.definitions = new Definitions(registry, offers);
     }
 
     Snapshot assemble() {
-        Map<String, List<McpServer>> tags = new TreeMap<>();
-        for (McpServer server : registry.enabled()) {
-            Offer offer = offer(server.name());
-            offer.tools().forEach((tool, definition) -> expose(server, tool, definition));
-            offer.list(Action.LIST_PROMPTS).items().forEach((prompt, definition) -> prompt(server, prompt, definition));
+        Map<String, List<String>> tags = new TreeMap<>();
+        List<McpServer> enabled = registry.enabled();
+        enabled.forEach(server -> parts.put(server.name(), part(server)));
+        own();
+        for (McpServer server : enabled) {
+            Part part = Objects.requireNonNull(parts.get(server.name()));
+            part.tools().forEach(shown -> {
+                claim(shown.tool());
+                providers.computeIfAbsent(shown.name(), t -> new ArrayList<>()).add(server.name());
+            });
+            part.prompts().forEach(this::prompt);
             server.tags().forEach(tag -> tags.computeIfAbsent(tag, t -> new ArrayList<>())
-                    .add(server));
+                    .add(server.name()));
         }
         providers.forEach((tool, servers) -> {
             if (servers.size() > 1) {
-                List<Place> places = servers.stream()
-                        .map(server -> new Place(server, offer(server).shapes().ownName(tool)))
-                        .toList();
-                claim(new ExposedTool.OfMany(tool, places, definitions.byTool(tool, places)));
+                ExposedTool known = known(BroadcastNames.byTool(tool), servers);
+                claim(
+                        known instanceof ExposedTool.OfMany many && many.tool().equals(tool)
+                                ? many
+                                : ofMany(tool, servers));
             }
         });
         tags.forEach((tag, servers) -> {
             if (servers.size() > 1) {
-                List<String> names = servers.stream().map(McpServer::name).toList();
-                List<Place> reach = servers.stream().flatMap(this::reach).toList();
-                List<Place> all =
-                        names.stream().map(name -> new Place(name, null)).toList();
-                ObjectNode definition = definitions.byTag(
-                        tag, Stream.concat(reach.stream(), all.stream()).toList());
-                claim(new ExposedTool.OfTag(tag, names, reach, definition));
+                ExposedTool known = known(BroadcastNames.byTag(tag), servers);
+                claim(known instanceof ExposedTool.OfTag one && one.tag().equals(tag) ? one : ofTag(tag, servers));
             }
         });
         ExposedUris templates = uris(Action.LIST_RESOURCE_TEMPLATES);
         return new Snapshot(
                 registry,
                 offers,
+                parts,
                 tools,
                 providers,
                 prompts,
@@ -72,28 +82,61 @@ final class Assembly {
                 clashes);
     }
 
-    private void expose(McpServer server, String tool, ObjectNode definition) {
-        if (!server.exposes(tool)) {
-            return;
-        }
-        ObjectNode shown = offer(server.name())
-                .shapes()
-                .shown()
-                .getOrDefault(tool, definition)
-                .deepCopy();
-        String name = shown.path("name").asText();
-        HeaderParameters headers = HeaderParameters.of(shown.path("inputSchema"));
-        claim(new ExposedTool.OfServer(server.name(), tool, shown.put("name", server.exposedName(name)), headers));
-        providers.computeIfAbsent(name, t -> new ArrayList<>()).add(server.name());
+    /** The gateway's own tool stands first, where every client finds it. */
+    private void own() {
+        int count =
+                parts.values().stream().mapToInt(part -> part.tools().size()).sum();
+        OwnTools.among(count, findFrom).ifPresent(tool -> {
+            if (OwnTools.isTaken(registry)) {
+                clashes.add("tool name " + tool.name() + " of the gateway is that of a server called gateway");
+            } else {
+                claim(tool);
+            }
+        });
     }
 
-    private void prompt(McpServer server, String prompt, ObjectNode definition) {
-        String name = server.exposedName(prompt);
-        ObjectNode renamed = definition.deepCopy().put("name", name);
-        ExposedItem earlier = prompts.putIfAbsent(name, new ExposedItem(server.name(), prompt, renamed));
+    private Part part(McpServer server) {
+        Offer offer = offer(server.name());
+        Part known = before == null ? null : before.parts().get(server.name());
+        return known != null && known.isOf(server, offer) ? known : Part.of(server, offer);
+    }
+
+    /** A broadcast is what it was if it leads to the same servers and none of them has changed. */
+    private @Nullable ExposedTool known(String name, List<String> servers) {
+        ExposedTool tool = before == null ? null : before.tools().get(name);
+        return tool != null
+                        && tool.servers().equals(servers)
+                        && servers.stream().allMatch(this::isUnchanged)
+                ? tool
+                : null;
+    }
+
+    private boolean isUnchanged(String server) {
+        return before != null && parts.get(server) == before.parts().get(server);
+    }
+
+    private ExposedTool ofMany(String tool, List<String> servers) {
+        List<Place> places = servers.stream()
+                .map(server -> new Place(server, offer(server).shapes().ownName(tool)))
+                .toList();
+        return new ExposedTool.OfMany(tool, places, definitions.byTool(tool, places));
+    }
+
+    private ExposedTool ofTag(String tag, List<String> servers) {
+        List<Place> reach = servers.stream().flatMap(this::reach).toList();
+        List<Place> all =
+                servers.stream().map(server -> new Place(server, null)).toList();
+        ObjectNode definition = definitions.byTag(
+                tag, Stream.concat(reach.stream(), all.stream()).toList());
+        return new ExposedTool.OfTag(tag, servers, reach, definition);
+    }
+
+    private void prompt(ExposedItem prompt) {
+        String name = prompt.definition().path("name").asText();
+        ExposedItem earlier = prompts.putIfAbsent(name, prompt);
         if (earlier != null) {
-            clashes.add(
-                    "prompt name " + name + " of server " + server.name() + " is taken by server " + earlier.server());
+            clashes.add("prompt name " + name + " of server " + prompt.server() + " is taken by server "
+                    + earlier.server());
         }
     }
 
@@ -112,11 +155,12 @@ final class Assembly {
         return offers.getOrDefault(server, Offer.UNKNOWN);
     }
 
-    private Stream<Place> reach(McpServer server) {
-        Offer offer = offer(server.name());
-        Stream<Place> known =
-                offer.tools().keySet().stream().filter(server::exposes).map(tool -> new Place(server.name(), tool));
-        return offer.knows(Action.LIST_TOOLS) ? known : Stream.concat(known, Stream.of(new Place(server.name(), null)));
+    private Stream<Place> reach(String server) {
+        Stream<Place> known = Objects.requireNonNull(parts.get(server)).tools().stream()
+                .map(shown -> new Place(server, shown.tool().tool()));
+        return offer(server).knows(Action.LIST_TOOLS)
+                ? known
+                : Stream.concat(known, Stream.of(new Place(server, null)));
     }
 
     private static String owner(ExposedTool tool) {
@@ -124,6 +168,7 @@ final class Assembly {
             case ExposedTool.OfServer one -> "server " + one.server();
             case ExposedTool.OfMany many -> "the broadcast " + BroadcastNames.byTool(many.tool());
             case ExposedTool.OfTag tag -> "the tag " + tag.tag();
+            case ExposedTool.OfGateway own -> "the gateway";
         };
     }
 }

@@ -6,6 +6,7 @@ import com.datacline.gateway.call.ListChanges;
 import com.datacline.gateway.call.Place;
 import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.Registry;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
 /** What all servers offer. Route steps {@code due} and {@code learn} keep it up to date. */
 public final class Catalogue implements Supplier<Snapshot> {
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
+    /** Answers of many servers that come at once are put together at once. */
+    private static final Duration GATHERING = Duration.ofMillis(200);
 
     private final Supplier<Registry> registry;
     private final CatalogueProperties properties;
@@ -36,7 +39,10 @@ public final class Catalogue implements Supplier<Snapshot> {
     private final Map<String, Offer> offers = new HashMap<>();
     private final List<Consumer<ListChanges>> listeners = new CopyOnWriteArrayList<>();
     private final CountDownLatch firstRound = new CountDownLatch(1);
-    private @Nullable Snapshot current;
+    private final Map<Action, Set<Place>> untold = new EnumMap<>(Action.class);
+    private volatile @Nullable Snapshot current;
+    private boolean behind;
+    private long assembledAt;
     private Set<String> reported = Set.of();
 
     public Catalogue(Supplier<Registry> registry, CatalogueProperties properties, Quarantine quarantine) {
@@ -53,20 +59,27 @@ public final class Catalogue implements Supplier<Snapshot> {
         return peek();
     }
 
-    /** Returns the present state, be it complete or not. */
-    public synchronized Snapshot peek() {
-        if (current == null) {
-            current = Snapshot.of(registry.get(), Map.copyOf(offers));
-            current.clashes().stream()
-                    .filter(clash -> !reported.contains(clash))
-                    .forEach(clash -> LOG.error("{}; it cannot be called until one of them is renamed", clash));
-            reported = Set.copyOf(current.clashes());
-        }
-        return current;
+    /** Returns the present state, be it complete or not. It never waits for a server, nor for the next state. */
+    public Snapshot peek() {
+        Snapshot known = current;
+        return known == null ? first() : known;
     }
 
-    /** Returns a round of questions for each enabled server whose lists are old enough, or said to have changed. */
-    public synchronized List<Inquiry> due() {
+    private synchronized Snapshot first() {
+        Snapshot known = current;
+        return known == null ? assemble() : known;
+    }
+
+    /**
+     * Returns a round of questions for each enabled server whose lists are old enough, or said to have changed. A server
+     * that is being asked is not asked again, whoever wants to know.
+     */
+    public List<Inquiry> due() {
+        tell(gathered());
+        return questions();
+    }
+
+    private synchronized List<Inquiry> questions() {
         List<McpServer> enabled = registry.get().enabled();
         if (enabled.isEmpty()) {
             firstRound.countDown();
@@ -126,7 +139,8 @@ public final class Catalogue implements Supplier<Snapshot> {
     }
 
     private synchronized ListChanges follow(Registry before) {
-        Snapshot old = current == null ? Snapshot.of(before, Map.copyOf(offers)) : current;
+        Snapshot known = current;
+        Snapshot old = known == null ? Snapshot.of(before, Map.copyOf(offers)) : known;
         Registry now = registry.get();
         Set<String> enabled = now.enabled().stream().map(McpServer::name).collect(Collectors.toSet());
         told.keySet().retainAll(enabled);
@@ -148,13 +162,15 @@ public final class Catalogue implements Supplier<Snapshot> {
                 }
             }
         }
-        current = null;
-        return new ListChanges(peek().changes(old));
+        return new ListChanges(assemble().changes(old));
     }
 
     private synchronized ListChanges again(String server) {
         Offer said = told.get(server);
-        return new ListChanges(said == null ? Map.of() : put(server, said));
+        if (said != null && put(server, said)) {
+            renew();
+        }
+        return told();
     }
 
     private synchronized ListChanges take(Inquiry inquiry) {
@@ -166,18 +182,21 @@ public final class Catalogue implements Supplier<Snapshot> {
         Offer now = inquiry.conclude(before == null ? Offer.UNKNOWN : before);
         boolean troubled = now.problem() != null || !now.failing().isEmpty();
         timetable.answered(inquiry, troubled ? properties.retry() : properties.refresh(), troubled);
-        Map<Action, Set<Place>> changes = new EnumMap<>(Action.class);
-        inquiry.said().forEach(list -> changes.put(list, new HashSet<>(Set.of(new Place(server, null)))));
-        put(server, now).forEach((list, places) -> changes.computeIfAbsent(list, l -> new HashSet<>())
-                .addAll(places));
-        if (registry.get().enabled().stream().allMatch(known -> offers.containsKey(known.name()))) {
+        inquiry.said().forEach(list -> note(list, Set.of(new Place(server, null))));
+        behind |= put(server, now);
+        boolean complete = firstRound.getCount() > 0
+                && registry.get().enabled().stream().allMatch(known -> offers.containsKey(known.name()));
+        if (behind && (complete || System.nanoTime() - assembledAt > GATHERING.toNanos())) {
+            renew();
+        }
+        if (complete) {
             firstRound.countDown();
         }
-        return new ListChanges(changes);
+        return behind ? new ListChanges(Map.of()) : told();
     }
 
     /** Puts what a server offers, as far as callers may have it, in place of what it offered before. */
-    private Map<Action, Set<Place>> put(String server, Offer said) {
+    private boolean put(String server, Offer said) {
         told.put(server, said);
         Offer before = offers.get(server);
         Offer now = registry.get()
@@ -186,13 +205,48 @@ public final class Catalogue implements Supplier<Snapshot> {
                 .orElse(said)
                 .shaped();
         if (now.equals(before)) {
-            return Map.of();
+            return false;
         }
-        Snapshot old = peek();
         offers.put(server, now);
-        current = null;
         Changes.report(server, before, now);
-        return peek().changes(old);
+        return true;
+    }
+
+    /** What came since the last state, and too soon after it. */
+    private synchronized ListChanges gathered() {
+        if (behind) {
+            renew();
+        }
+        return told();
+    }
+
+    private void renew() {
+        Snapshot known = current;
+        Snapshot before = known == null ? Snapshot.of(registry.get(), Map.of()) : known;
+        assemble().changes(before).forEach(this::note);
+    }
+
+    private Snapshot assemble() {
+        Snapshot next = Snapshot.of(registry.get(), Map.copyOf(offers), properties.findToolsFrom(), current);
+        next.clashes().stream()
+                .filter(clash -> !reported.contains(clash))
+                .forEach(clash -> LOG.error("{}; it cannot be called until one of them is renamed", clash));
+        reported = Set.copyOf(next.clashes());
+        current = next;
+        behind = false;
+        assembledAt = System.nanoTime();
+        return next;
+    }
+
+    private void note(Action list, Set<Place> places) {
+        untold.computeIfAbsent(list, l -> new HashSet<>()).addAll(places);
+    }
+
+    /** Returns what nobody has been told yet. */
+    private ListChanges told() {
+        ListChanges changes = new ListChanges(untold);
+        untold.clear();
+        return changes;
     }
 
     private void awaitFirstRound() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * How the gateway learns what its servers offer.
@@ -17,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param adminRole the role that may approve quarantined tools
  * @param folder where pins are kept
  * @param pageSize entries on one page of a list, 0 for all on one
+ * @param keptLists how much memory the bytes of lists may take that are kept for the next caller
+ * @param findToolsFrom from how many tools on the gateway has the tool {@code gateway__find_tools}, 0 for always, -1 for never
  */
 @ConfigurationProperties("gateway.catalogue")
 public record CatalogueProperties(
@@ -27,4 +30,6 @@ public record CatalogueProperties(
         @DefaultValue("false") String pinTools,
         @DefaultValue("gateway-admin") String adminRole,
         @DefaultValue("data") Path folder,
-        @DefaultValue("0") int pageSize) {}
+        @DefaultValue("0") int pageSize,
+        @DefaultValue("64MB") DataSize keptLists,
+        @DefaultValue("200") int findToolsFrom) {}

@@ -1,7 +1,6 @@
 package com.datacline.gateway.catalogue;
 
 import com.datacline.gateway.call.Place;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ final class ChangedPlaces {
 
     /** Of a broadcast that looks different all its places count, unless it does so because some of them have changed. */
     static Set<Place> ofTools(Map<String, ExposedTool> before, Map<String, ExposedTool> now) {
-        Set<ExposedTool> differing = differing(before.values(), now.values());
+        Set<ExposedTool> differing = differing(before, now);
         Set<Place> changed = differing.stream()
                 .filter(ExposedTool.OfServer.class::isInstance)
                 .flatMap(tool -> tool.places().stream())
@@ -28,7 +27,7 @@ final class ChangedPlaces {
     }
 
     static Set<Place> ofItems(Map<String, ExposedItem> before, Map<String, ExposedItem> now) {
-        Set<Place> changed = differing(before.values(), now.values()).stream()
+        Set<Place> changed = differing(before, now).stream()
                 .map(item -> new Place(item.server(), item.own()))
                 .collect(Collectors.toSet());
         return changed.isEmpty() && !inOrder(before).equals(inOrder(now))
@@ -45,10 +44,16 @@ final class ChangedPlaces {
                 .collect(Collectors.toSet());
     }
 
-    private static <T> Set<T> differing(Collection<T> before, Collection<T> now) {
-        Set<T> differing = new HashSet<>(before);
-        now.forEach(entry -> {
-            if (!differing.remove(entry)) {
+    /** Most of it is the very same as before, and is not looked into. */
+    private static <T> Set<T> differing(Map<String, T> before, Map<String, T> now) {
+        Set<T> differing = new HashSet<>();
+        before.forEach((name, entry) -> {
+            if (!entry.equals(now.get(name))) {
+                differing.add(entry);
+            }
+        });
+        now.forEach((name, entry) -> {
+            if (!entry.equals(before.get(name))) {
                 differing.add(entry);
             }
         });

@@ -33,6 +33,7 @@ final class Definitions {
     ObjectNode exposed(ExposedTool tool, List<Place> places) {
         return switch (tool) {
             case ExposedTool.OfServer one -> one.definition();
+            case ExposedTool.OfGateway own -> own.definition();
             case ExposedTool.OfMany many ->
                 parts.get(new Part("exposed", tool.name(), places), part -> byTool(many.tool(), places));
             case ExposedTool.OfTag tag ->

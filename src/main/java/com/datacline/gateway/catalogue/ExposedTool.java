@@ -20,6 +20,7 @@ public sealed interface ExposedTool {
             case OfServer one -> List.of(new Place(one.server, one.tool));
             case OfMany many -> many.reach;
             case OfTag tag -> tag.reach;
+            case OfGateway own -> List.of(OwnTools.PLACE);
         };
     }
 
@@ -67,4 +68,12 @@ public sealed interface ExposedTool {
      * @param definition the gateway's own description
      */
     record OfTag(String tag, List<String> servers, List<Place> reach, ObjectNode definition) implements ExposedTool {}
+
+    /** The gateway's own tool. */
+    record OfGateway(ObjectNode definition) implements ExposedTool {
+        @Override
+        public List<String> servers() {
+            return List.of();
+        }
+    }
 }

@@ -1,23 +1,16 @@
 package com.datacline.gateway.catalogue;
 
-import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.Answer;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.ListRequest;
 import com.datacline.gateway.call.Listing;
-import com.datacline.gateway.call.Place;
 import com.datacline.gateway.call.Reply;
 import com.datacline.gateway.call.Shapes;
 import com.datacline.gateway.call.Sight;
+import com.datacline.gateway.call.ToolSearch;
 import com.datacline.gateway.registry.McpServer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
@@ -29,66 +22,57 @@ public final class Listings {
     private final Supplier<Snapshot> catalogue;
     private final CatalogueProperties properties;
     private final Quarantine quarantine;
+    private final Pages pages;
+    private volatile @Nullable WholeLists lists;
 
     public Listings(Supplier<Snapshot> catalogue, CatalogueProperties properties, Quarantine quarantine) {
         this.quarantine = quarantine;
         this.catalogue = catalogue;
         this.properties = properties;
+        this.pages = new Pages(properties.keptLists().toBytes());
     }
 
     /** @throws CallFailed with {@code unknown_server} if the list is restricted to a server that does not exist */
     public Listing list(@Body ListRequest request, @Variable("sight") @Nullable Sight sight) {
-        Snapshot snapshot = catalogue.get();
+        WholeLists now = lists();
         String server = request.server();
-        if (server != null && snapshot.registry().server(server).isEmpty()) {
-            throw new CallFailed(Unknown.server(server, snapshot.registry(), sight == null ? Sight.NOTHING : sight));
+        if (server != null && now.snapshot().registry().server(server).isEmpty()) {
+            throw new CallFailed(
+                    Unknown.server(server, now.snapshot().registry(), sight == null ? Sight.NOTHING : sight));
         }
-        List<Listing.Entry> entries =
-                switch (request.action()) {
-                    case LIST_PROMPTS -> entries(snapshot.prompts(), server);
-                    case LIST_RESOURCES -> entries(snapshot.resources().items(), server);
-                    case LIST_RESOURCE_TEMPLATES -> entries(snapshot.templates().items(), server);
-                    default -> tools(snapshot, server);
-                };
-        return new Listing(request.action(), entries, request.cursor(), fresh(request.action(), server, snapshot));
+        return listing(request, now.get(request, false));
     }
 
-    private static List<Listing.Entry> entries(Map<String, ExposedItem> items, @Nullable String server) {
-        return items.values().stream()
-                .filter(item -> server == null || item.server().equals(server))
-                .map(item -> new Listing.Entry(new Place(item.server(), item.own()), item.definition()))
-                .toList();
-    }
-
-    private static List<Listing.Entry> tools(Snapshot snapshot, @Nullable String server) {
-        return snapshot.tools().values().stream()
-                .filter(tool -> server == null || isOf(server, tool))
-                .map(tool -> new Listing.Entry(tool.places(), tool.definition(), kept -> snapshot.definitions()
-                        .exposed(tool, kept)))
-                .toList();
-    }
-
-    /** The whole is as good as its shortest-lived part, and not known better than the gateway asks. */
-    private Duration fresh(Action action, @Nullable String server, Snapshot snapshot) {
-        return snapshot.registry().enabled().stream()
-                .filter(asked -> server == null || asked.name().equals(server))
-                .map(asked -> snapshot.offer(asked.name()).list(action).fresh())
-                .filter(Objects::nonNull)
-                .reduce(properties.refresh(), (one, other) -> one.compareTo(other) < 0 ? one : other);
+    /** Route step {@code searched}: the tools that a search is about; what it is about travels beside them. */
+    public Listing searched(@Body ToolSearch search, @Variable("sight") @Nullable Sight sight) {
+        return list(search.list(), sight);
     }
 
     /** Returns each tool once under its own name, whoever offers it. */
     public Listing byTool(ListRequest request) {
+        return listing(request, lists().get(request, true));
+    }
+
+    private static Listing listing(ListRequest request, WholeLists.Whole list) {
+        return new Listing(request.action(), list.entries(), request.cursor(), list.fresh());
+    }
+
+    /** With a new snapshot there are new lists, and nothing is kept that was made of the old ones. */
+    private WholeLists lists() {
         Snapshot snapshot = catalogue.get();
-        List<Listing.Entry> entries = new ArrayList<>();
-        snapshot.providers().forEach((tool, servers) -> {
-            List<Place> places =
-                    servers.stream().map(server -> snapshot.place(server, tool)).toList();
-            entries.add(
-                    new Listing.Entry(places, snapshot.definitions().plain(tool, places), kept -> snapshot.definitions()
-                            .plain(tool, kept)));
-        });
-        return new Listing(request.action(), entries, request.cursor(), fresh(request.action(), null, snapshot));
+        WholeLists known = lists;
+        if (known != null && known.snapshot() == snapshot) {
+            return known;
+        }
+        synchronized (pages) {
+            WholeLists other = lists;
+            if (other == null || other.snapshot() != snapshot) {
+                other = new WholeLists(snapshot, properties.refresh());
+                pages.clear();
+                lists = other;
+            }
+            return other;
+        }
     }
 
     /** Returns a server's own list of tools without those that the registry does not expose or that are quarantined. */
@@ -133,16 +117,6 @@ public final class Listings {
         String items = listing.action().items();
         int from = Cursor.offset(listing.cursor(), items, listing.entries().size());
         int to = (int) Math.min(listing.entries().size(), (long) from + size);
-        ObjectNode result = JsonNodeFactory.instance.objectNode();
-        ArrayNode page = result.putArray(items);
-        listing.entries().subList(from, to).forEach(entry -> page.add(entry.definition()));
-        if (to < listing.entries().size()) {
-            result.put("nextCursor", Cursor.at(items, to));
-        }
-        return new Answer(result, listing.fresh());
-    }
-
-    private static boolean isOf(String server, ExposedTool tool) {
-        return tool instanceof ExposedTool.OfServer one && one.server().equals(server);
+        return pages.page(listing, from, to);
     }
 }

@@ -40,6 +40,7 @@ public final class Resolver {
         return switch (request.target()) {
             case Target.Exposed() -> exposed(request, view, caller);
             case Target.OnServer(String server) -> SingleCalls.onServer(request, view, server, request.operation());
+            case Target.Catalogue() -> ToolSearches.read(request, false);
             case Target.Providers() -> BroadcastCalls.providers(request, view);
             case Target.Across across -> BroadcastCalls.across(request, view, across);
         };
@@ -77,6 +78,7 @@ public final class Resolver {
                         ? new Failure(FailureCode.INVALID_ARGUMENTS, "'tool_name' is required for tag-based broadcast")
                         : BroadcastCalls.fanOut(request, view, given.toolName(), tag.servers(), given);
             }
+            case ExposedTool.OfGateway own -> ToolSearches.read(request, true);
             case null -> {
                 Resolution elsewhere = elsewhere(request, view);
                 yield elsewhere == null ? Unknown.tool(name, view) : elsewhere;

@@ -4,6 +4,7 @@ import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.Place;
 import com.datacline.gateway.call.Sight;
 import com.datacline.gateway.registry.Registry;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.EnumMap;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that servers offer at one moment, in a fixed order: each server's own by registry and server order, then broadcasts
@@ -18,6 +20,7 @@ import java.util.Set;
  *
  * @param registry the servers
  * @param offers what each enabled server offers, by server
+ * @param parts what each enabled server adds, by server
  * @param tools by exposed name
  * @param providers enabled servers by the tool they offer
  * @param prompts by exposed name
@@ -30,6 +33,7 @@ import java.util.Set;
 public record Snapshot(
         Registry registry,
         Map<String, Offer> offers,
+        Map<String, Part> parts,
         Map<String, ExposedTool> tools,
         Map<String, List<String>> providers,
         Map<String, ExposedItem> prompts,
@@ -50,7 +54,21 @@ public record Snapshot(
     }
 
     static Snapshot of(Registry registry, Map<String, Offer> offers) {
-        return new Assembly(registry, offers).assemble();
+        return of(registry, offers, -1, null);
+    }
+
+    /** Returns what is said of what a tool does (server, tools, tool annotations), or a missing node. */
+    public JsonNode annotations(String server, String tool) {
+        ObjectNode definition = offer(server).tools().get(tool);
+        return definition == null ? OwnTools.annotations(new Place(server, tool)) : definition.path("annotations");
+    }
+
+    /**
+     * @param findFrom from how many tools on the gateway offers to find them; negative for never
+     * @param before what was there until now: whatever has not changed is taken over from it
+     */
+    static Snapshot of(Registry registry, Map<String, Offer> offers, int findFrom, @Nullable Snapshot before) {
+        return new Assembly(registry, offers, findFrom, before).assemble();
     }
 
     /** Returns what callers see differently than before. */

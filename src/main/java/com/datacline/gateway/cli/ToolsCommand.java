@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ToolsList.class,
+            ToolsFind.class,
             ToolsShow.class,
             ToolsCall.class,
             ToolsBroadcast.class,

@@ -23,14 +23,22 @@ final class ToolsList implements Callable<Integer> {
     @Nullable
     String server;
 
+    @Option(names = "--tag", paramLabel = "TAG", description = "Only tools with this tag, of all servers.")
+    @Nullable
+    String tag;
+
     @Option(names = "--json", description = "Print the tools as JSON, with their schemas.")
     boolean json;
 
     @Override
     public Integer call() {
         Remote remote = options.remote();
+        if (server != null && tag != null) {
+            throw Complaint.usage("--tag is about the tools of all servers, and " + server + " is one", null);
+        }
         JsonNode tools = server == null
-                ? remote.get("/tools", Map.of()).path("tools")
+                ? remote.get("/tools", tag == null ? Map.of() : Map.of("tag", tag))
+                        .path("tools")
                 : remote.get("/mcp/list-tools", Map.of("mcp_server", server)).path("tools");
         if (json) {
             Output.json(tools);

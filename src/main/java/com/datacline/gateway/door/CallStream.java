@@ -89,7 +89,7 @@ abstract class CallStream implements ClientStream {
                 return answer;
             }
         }
-        events.addInTurn(answer.body());
+        events.addInTurn(answer.whole());
         return close();
     }
 

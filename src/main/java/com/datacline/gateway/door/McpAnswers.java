@@ -7,6 +7,7 @@ import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.JsonRpc;
 import com.datacline.gateway.call.Notice;
+import com.datacline.gateway.call.PreparedItems;
 import com.datacline.gateway.call.Recorded;
 import com.datacline.gateway.call.Reply;
 import com.datacline.gateway.call.WireJson;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Body;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
@@ -52,14 +54,15 @@ public final class McpAnswers {
             @Body Object said,
             @Variable("message") @Nullable McpMessage message,
             @Variable("call") @Nullable Object call,
-            @Variable(Recorded.VARIABLE) @Nullable Recorded recorded) {
+            @Variable(Recorded.VARIABLE) @Nullable Recorded recorded,
+            @Header("Accept-Encoding") @Nullable String encodings) {
         if (said instanceof EventAnswer) {
             return said;
         }
         McpMessage asked = message == null ? UNREAD : message;
         Reply reply =
                 Recorded.only(said instanceof Reply given ? given : new Accepted(), asked.request(), call, recorded);
-        HttpAnswer answer = streams.finish(asked, answer(reply, asked));
+        HttpAnswer answer = PreparedAnswer.encoded(streams.finish(asked, answer(reply, asked)), encodings);
         ClientSession session = asked.session();
         return session != null && asked.method().equals("initialize")
                 ? new HttpAnswer(
@@ -72,6 +75,16 @@ public final class McpAnswers {
     private HttpAnswer answer(Reply reply, McpMessage asked) {
         return switch (reply) {
             case Accepted accepted -> new HttpAnswer(202, Map.of(), new byte[0]);
+            case Answer answer
+            when answer.prepared() instanceof PreparedItems items ->
+                PreparedAnswer.json(
+                        content(
+                                asked,
+                                "result",
+                                complete(
+                                        new Answer(PreparedAnswer.frame(answer.result(), items), answer.fresh()),
+                                        asked)),
+                        items);
             case Answer answer -> response(asked, 200, "result", complete(answer, asked));
             case Failure failure
             when isToolError(failure, asked) ->
@@ -141,8 +154,12 @@ public final class McpAnswers {
     }
 
     private static HttpAnswer response(McpMessage asked, int status, String member, JsonNode content) {
+        return HttpAnswer.json(status, WireJson.bytes(content(asked, member, content)));
+    }
+
+    private static ObjectNode content(McpMessage asked, String member, JsonNode content) {
         ObjectNode response = JsonRpc.response(asked.id());
         response.set(member, content);
-        return HttpAnswer.json(status, WireJson.bytes(response));
+        return response;
     }
 }

@@ -7,6 +7,7 @@ import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.Era;
 import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.ListRequest;
 import com.datacline.gateway.call.Notice;
 import com.datacline.gateway.call.WireJson;
 import com.datacline.gateway.security.Caller;
@@ -107,7 +108,7 @@ public final class McpDoor {
         if (broken != null) {
             return McpMessage.without(id, Era.MODERN, method, broken);
         }
-        Object request = McpRequests.read(method, params, Era.MODERN);
+        Object request = selected(McpRequests.read(method, params, Era.MODERN), headers);
         if (!(request instanceof Listen wanted)) {
             return new McpMessage(
                     id, Era.MODERN, method, request, streams.modern(channel, method, params, caller), null);
@@ -142,7 +143,7 @@ public final class McpDoor {
             return new McpMessage(
                     id, Era.LEGACY, method, notice(session, message, response), ClientStream.NONE, session);
         }
-        Object request = McpRequests.read(method, params, Era.LEGACY);
+        Object request = selected(McpRequests.read(method, params, Era.LEGACY), headers);
         if (request instanceof Greeting.Initialize greeting) {
             return opened(id, method, greeting, caller);
         }
@@ -154,6 +155,11 @@ public final class McpDoor {
             session.begin(id, stream.cancellation());
         }
         return new McpMessage(id, Era.LEGACY, method, wanted, stream, session);
+    }
+
+    /** The address that a client connects to may say what of a list it wants to see. */
+    private static Object selected(Object request, WireHeaders headers) {
+        return request instanceof ListRequest list ? list.select(headers.selection()) : request;
     }
 
     private McpMessage opened(JsonNode id, String method, Greeting.Initialize greeting, Caller caller) {

@@ -4,6 +4,7 @@ import com.datacline.gateway.call.Accepted;
 import com.datacline.gateway.call.Answer;
 import com.datacline.gateway.call.CallRequest;
 import com.datacline.gateway.call.Failure;
+import com.datacline.gateway.call.PreparedItems;
 import com.datacline.gateway.call.Recorded;
 import com.datacline.gateway.call.Reply;
 import com.datacline.gateway.call.Target;
@@ -28,12 +29,17 @@ public final class RestAnswers {
             @Variable("request") @Nullable Object asked,
             @Variable("call") @Nullable Object call,
             @Variable(Recorded.VARIABLE) @Nullable Recorded recorded,
-            @Header("result") @Nullable String view) {
+            @Header("result") @Nullable String view,
+            @Header("Accept-Encoding") @Nullable String encodings) {
         return switch (Recorded.only(reply, asked, call, recorded)) {
             case Accepted accepted -> problem(204, "", "");
             case Failure failure -> failure(failure);
             case Answer answer
             when asked instanceof CallRequest request -> json(shape(answer, request, "payload".equals(view)));
+            case Answer answer
+            when answer.prepared() instanceof PreparedItems items ->
+                PreparedAnswer.encoded(
+                        PreparedAnswer.json(PreparedAnswer.frame(answer.result(), items), items), encodings);
             case Answer answer -> json(answer.result());
         };
     }
@@ -66,6 +72,7 @@ public final class RestAnswers {
             case Target.Across across -> RestShapes.ofBroadcast(answer.result(), payload);
             case Target.Providers providers -> RestShapes.ofProviders(answer.result(), request);
             case Target.Exposed exposed -> answer.result();
+            case Target.Catalogue catalogue -> RestShapes.ofCatalogue(answer.result());
         };
     }
 }

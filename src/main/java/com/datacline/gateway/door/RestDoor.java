@@ -8,6 +8,7 @@ import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.ListRequest;
 import com.datacline.gateway.call.Operation;
+import com.datacline.gateway.call.Selection;
 import com.datacline.gateway.call.Target;
 import com.datacline.gateway.call.Terms;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,8 +25,19 @@ import org.jspecify.annotations.Nullable;
 /** Route steps that read the REST surface: one for each of its requests. */
 public final class RestDoor {
 
-    public ListRequest tools() {
-        return ListRequest.now(Era.REST, Action.LIST_TOOLS, null, null);
+    /** Reads {@code tag} and {@code server}: one or several, separated by commas. */
+    public ListRequest tools(@Header("tag") @Nullable String tags, @Header("server") @Nullable String servers) {
+        Selection selection = new Selection(Commas.split(servers), Commas.split(tags), false);
+        return ListRequest.now(Era.REST, Action.LIST_TOOLS, null, selection, null);
+    }
+
+    /** Reads {@code {"query", "server"?, "tag"?, "limit"?, "read_only"?}}. */
+    public CallRequest findTools(@Body byte[] body) {
+        return CallRequest.now(
+                Era.REST,
+                new Target.Catalogue(),
+                Operation.invokeTool("gateway__find_tools", RestBody.object(body), Map.of()),
+                Terms.ALL);
     }
 
     public ListRequest resources(@Header("cursor") @Nullable String cursor) {

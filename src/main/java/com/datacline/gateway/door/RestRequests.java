@@ -43,6 +43,22 @@ public final class RestRequests {
             boolean first) {}
 
     /**
+     * The body of {@code /tools/find}.
+     *
+     * @param query what the tool is for, in a few words
+     * @param server only tools of this server
+     * @param tag only tools with this tag
+     * @param limit how many at most
+     * @param readOnly only tools that say that they change nothing
+     */
+    public record Find(
+            @JsonProperty(required = true) String query,
+            String server,
+            String tag,
+            int limit,
+            @JsonProperty("read_only") boolean readOnly) {}
+
+    /**
      * The body of {@code /complete}, as in MCP's {@code completion/complete}.
      *
      * @param ref the prompt by name, or the resource template by uri

@@ -41,6 +41,13 @@ final class RestShapes {
         };
     }
 
+    static ObjectNode ofCatalogue(ObjectNode result) {
+        ObjectNode shape = JsonNodeFactory.instance.objectNode();
+        JsonNode tools = result.at("/structuredContent/tools");
+        shape.set("tools", tools);
+        return shape.put("count", tools.size());
+    }
+
     private static ObjectNode invoked(ObjectNode result, CallRequest request, String server, boolean payload) {
         boolean success = !result.path("isError").asBoolean(false);
         ObjectNode shape = JsonNodeFactory.instance

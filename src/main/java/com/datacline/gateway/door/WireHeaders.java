@@ -1,6 +1,7 @@
 package com.datacline.gateway.door;
 
 import com.datacline.gateway.call.HeaderText;
+import com.datacline.gateway.call.Selection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,19 +12,32 @@ import org.jspecify.annotations.Nullable;
  * @param method {@code Mcp-Method}
  * @param name {@code Mcp-Name}, decoded
  * @param session {@code Mcp-Session-Id}, of the legacy era
+ * @param selection what of a list the client wants to see, as the address it connects to says: {@code ?tags=a,b&servers=c}
+ *     or {@code ?tools=find}
  */
 record WireHeaders(
         @Nullable String version,
         @Nullable String method,
         @Nullable String name,
-        @Nullable String session) {
+        @Nullable String session,
+        Selection selection) {
 
     static WireHeaders of(Map<String, Object> headers) {
         return new WireHeaders(
                 text(headers.get("MCP-Protocol-Version")),
                 text(headers.get("Mcp-Method")),
                 decoded(text(headers.get("Mcp-Name"))),
-                text(headers.get("Mcp-Session-Id")));
+                text(headers.get("Mcp-Session-Id")),
+                selection(headers));
+    }
+
+    private static Selection selection(Map<String, Object> headers) {
+        String servers = text(headers.get("servers"));
+        String tags = text(headers.get("tags"));
+        boolean findOnly = "find".equals(text(headers.get("tools")));
+        return servers == null && tags == null && !findOnly
+                ? Selection.ALL
+                : new Selection(Commas.split(servers), Commas.split(tags), findOnly);
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -35,6 +35,11 @@ final class Argument implements Condition {
     }
 
     @Override
+    public Basis basis() {
+        return Basis.SUBJECT;
+    }
+
+    @Override
     public Match match(Question question) {
         JsonNode arguments = question.arguments();
         if (arguments == null) {

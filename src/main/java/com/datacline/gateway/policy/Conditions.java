@@ -25,40 +25,50 @@ final class Conditions {
 
     /** Holds if one of the caller's values, such as groups, is named. */
     static Condition caller(Function<Question, Collection<String>> values, Names names) {
-        return question -> Match.of(names.hasAny(values.apply(question)));
+        return Condition.on(Basis.ASKER, question -> Match.of(names.hasAny(values.apply(question))));
     }
 
     static Condition server(Names names) {
-        return question -> Match.of(names.has(question.server()));
+        return Condition.on(Basis.SUBJECT, question -> Match.of(names.has(question.server())));
     }
 
     static Condition tag(Names names) {
-        return question -> Match.of(names.hasAny(question.facts().tags(question.server())));
+        return Condition.on(
+                Basis.SUBJECT,
+                question -> Match.of(names.hasAny(question.facts().tags(question.server()))));
     }
 
     static Condition action(Set<Kind> kinds) {
-        return question -> Match.of(kinds.contains(question.kind()));
+        return Condition.on(Basis.SUBJECT, question -> Match.of(kinds.contains(question.kind())));
     }
 
     /** Holds if a tool, resource or prompt is named; never of anything of another kind. */
     static Condition subject(Kind kind, Names names) {
         boolean always = names.hasAll();
-        return question -> subject(question, kind, names::has, always);
+        return Condition.on(Basis.SUBJECT, question -> subject(question, kind, names::has, always));
     }
 
     /** Holds if a tool's name begins as the pattern says. */
     static Condition toolPattern(Pattern pattern) {
-        return question -> subject(
-                question, Kind.INVOKE_TOOL, name -> pattern.matcher(name).lookingAt(), false);
+        return Condition.on(
+                Basis.SUBJECT,
+                question -> subject(
+                        question,
+                        Kind.INVOKE_TOOL,
+                        name -> pattern.matcher(name).lookingAt(),
+                        false));
     }
 
     /** Holds if a tool's annotation has the value; one that the tool does not have is what the specification takes it for. */
     static Condition annotation(String name, boolean expected) {
-        return question -> subject(
-                question,
-                Kind.INVOKE_TOOL,
-                tool -> Annotations.value(question.facts().annotations(question.server(), tool), name) == expected,
-                false);
+        return Condition.on(
+                Basis.SUBJECT,
+                question -> subject(
+                        question,
+                        Kind.INVOKE_TOOL,
+                        tool -> Annotations.value(question.facts().annotations(question.server(), tool), name)
+                                == expected,
+                        false));
     }
 
     private static Match subject(Question question, Kind kind, Predicate<String> test, boolean always) {

@@ -43,6 +43,9 @@ final class Expression implements Condition {
             .build();
     private static final CelRuntime RUNTIME =
             CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
+    /** The variables that are about what is asked for. */
+    private static final Set<String> ASKED = Set.of("action", "server", "tags", "subject", "annotations", "args");
+
     private static final List<String> HINTS =
             List.of("readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint");
 
@@ -75,6 +78,16 @@ final class Expression implements Condition {
                         + (fault.getSourceLocation().getColumn() + 1))
                 .distinct()
                 .collect(Collectors.joining("; "));
+    }
+
+    @Override
+    public Basis basis() {
+        boolean ofCaller = variables.contains("caller");
+        boolean ofTime = variables.contains("now");
+        if (variables.stream().noneMatch(ASKED::contains)) {
+            return Basis.ASKER;
+        }
+        return ofTime ? Basis.ANYTHING : ofCaller ? Basis.ASKER_AND_SUBJECT : Basis.SUBJECT;
     }
 
     @Override

@@ -17,6 +17,11 @@ import java.util.Set;
 record Hours(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone) implements Condition {
 
     @Override
+    public Basis basis() {
+        return Basis.ASKER;
+    }
+
+    @Override
     public Match match(Question question) {
         ZonedDateTime now = question.now().atZone(zone);
         LocalTime time = now.toLocalTime();

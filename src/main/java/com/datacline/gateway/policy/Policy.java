@@ -41,6 +41,7 @@ public final class Policy {
     private final Supplier<Optional<PolicyRules>> rules;
     private final Facts facts;
     private final InstantSource clock;
+    private final Views views = new Views();
 
     Policy(Supplier<Optional<PolicyRules>> rules, Facts facts, InstantSource clock) {
         this.rules = rules;
@@ -111,12 +112,20 @@ public final class Policy {
             return listing;
         }
         Questions questions = questions(policy.get(), caller);
+        return listing.of(views.of(
+                listing.entries(),
+                policy.get(),
+                Rights.of(policy.get(), listing.action(), questions),
+                () -> seen(listing, questions)));
+    }
+
+    private static List<Listing.Entry> seen(Listing listing, Questions questions) {
         Map<Place, Boolean> known = new HashMap<>();
         Predicate<Place> permitted =
                 place -> known.computeIfAbsent(place, asked -> questions.maySee(listing.action(), asked));
-        return listing.of(listing.entries().stream()
+        return listing.entries().stream()
                 .flatMap(entry -> entry.within(permitted).stream())
-                .toList());
+                .toList();
     }
 
     /** Returns one server's own list, in its own words, without what the caller may not call. */

@@ -53,6 +53,11 @@ record Questions(PolicyRules policy, Caller caller, Set<String> roles, Facts fac
                 .anyMatch(kind -> ask(kind, place.server(), subject, arguments).allowed());
     }
 
+    /** Returns a question of which only the asker and the moment count. */
+    Question whoever() {
+        return new Question(caller, roles, Kind.INVOKE_TOOL, "", null, null, facts, now);
+    }
+
     Ruling ask(Kind kind, String server, @Nullable String subject, @Nullable JsonNode arguments) {
         return policy.answer(new Question(caller, roles, kind, server, subject, arguments, facts, now));
     }

@@ -6,6 +6,7 @@ import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Failures;
 import com.datacline.gateway.door.HttpAnswer;
 import com.datacline.gateway.door.RestAnswers;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
@@ -41,8 +42,16 @@ final class ResponseWriter {
         }
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
-        response.setContentLength(answer.body().length);
-        response.getOutputStream().write(answer.body());
+        response.setContentLength(answer.length());
+        ServletOutputStream out = response.getOutputStream();
+        HttpAnswer.Inset inset = answer.inset();
+        if (inset == null) {
+            out.write(answer.body());
+            return;
+        }
+        out.write(answer.body(), 0, inset.at());
+        out.write(inset.bytes());
+        out.write(answer.body(), inset.at(), answer.body().length - inset.at());
     }
 
     private static HttpAnswer general(Message message) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
 
 class ListingsTest {
 
@@ -89,7 +90,9 @@ class ListingsTest {
                         "false",
                         "gateway-admin",
                         Path.of("data"),
-                        pageSize),
+                        pageSize,
+                        DataSize.ofMegabytes(64),
+                        200),
                 new Quarantine(Pinning.FALSE, Path.of("target/no-pins"), event -> {}));
     }
 

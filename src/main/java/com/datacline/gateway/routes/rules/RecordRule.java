@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a caller hears of a call or a list is in the audit trail, failures too. */
 final class RecordRule {
-    private static final Set<String> LISTS = Set.of("listings.list", "listings.byTool");
+    private static final Set<String> LISTS = Set.of("listings.list", "listings.byTool", "listings.searched");
     private static final String VISIBLE = "policy.visible";
     private static final String READ = "mcpDoor.read";
     private static final String FAILURE = "'com.datacline.gateway.call.Failure'";

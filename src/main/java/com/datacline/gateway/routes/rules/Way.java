@@ -29,7 +29,7 @@ final class Way {
     static final String OPENAPI = "direct:openapi";
 
     /** Routes of which every path ends with the record of what they answer, by this very rule. */
-    private static final Set<String> RECORDED = Set.of("direct:call", "direct:list", "direct:broadcast");
+    private static final Set<String> RECORDED = Set.of("direct:call", "direct:list", "direct:find", "direct:broadcast");
 
     private Way() {}
 
