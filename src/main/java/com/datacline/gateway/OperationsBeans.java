@@ -11,6 +11,7 @@ import com.datacline.gateway.operations.DatabaseCheck;
 import com.datacline.gateway.operations.GatewayFacts;
 import com.datacline.gateway.operations.Health;
 import com.datacline.gateway.operations.Lifespan;
+import com.datacline.gateway.operations.NodesCheck;
 import com.datacline.gateway.operations.PolicyState;
 import com.datacline.gateway.operations.Reports;
 import com.datacline.gateway.operations.RoutesState;
@@ -117,7 +118,8 @@ class OperationsBeans {
             OpenApis openApis,
             PolicyFile policy,
             RegistryFile registry,
-            Generations generations) {
+            Generations generations,
+            NodesCheck nodes) {
         DatabaseCheck database = new DatabaseCheck(dataSource, shipping::problem, () -> {
             try {
                 return shipping.lag();
@@ -132,7 +134,8 @@ class OperationsBeans {
                 () -> catalogue.peek().clashes(),
                 () -> state(policy),
                 registry::status,
-                () -> state(generations.status()));
+                () -> state(generations.status()),
+                nodes);
     }
 
     private static RoutesState state(RoutesStatus status) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -35,6 +36,7 @@ public final class Catalogue implements Supplier<Snapshot> {
     private final Map<String, Offer> told = new HashMap<>();
     private final Map<String, Offer> offers = new HashMap<>();
     private final List<Consumer<ListChanges>> listeners = new CopyOnWriteArrayList<>();
+    private final List<BiConsumer<String, Action>> others = new CopyOnWriteArrayList<>();
     private final CountDownLatch firstRound = new CountDownLatch(1);
     private @Nullable Snapshot current;
     private Set<String> reported = Set.of();
@@ -82,8 +84,17 @@ public final class Catalogue implements Supplier<Snapshot> {
      * where another list fails, what it said before stands.
      */
     public void learn(@Variable("inquiry") Inquiry inquiry) {
-        tell(take(inquiry));
+        Learned learned = take(inquiry);
+        tell(learned.changes());
+        learned.found().forEach(list -> tellOthers(inquiry.server(), list));
     }
+
+    /**
+     * What a round has brought.
+     *
+     * @param found the lists that were found changed without the server's word
+     */
+    private record Learned(ListChanges changes, Set<Action> found) {}
 
     /**
      * Takes a server's word that one of its lists has changed: it is asked for that list within about a second.
@@ -96,7 +107,19 @@ public final class Catalogue implements Supplier<Snapshot> {
 
     /** Route step {@code ear}: who hears what servers say of their lists. */
     public ClientStream ear() {
-        return new Ear(this::listChanged);
+        return new Ear((server, list) -> {
+            listChanged(server, list);
+            tellOthers(server, list);
+        });
+    }
+
+    /** Has a listener hear of servers' lists that have changed, for other nodes: they ask anew then. */
+    public void onNews(BiConsumer<String, Action> listener) {
+        others.add(listener);
+    }
+
+    private void tellOthers(String server, Action list) {
+        others.forEach(listener -> listener.accept(server, list));
     }
 
     /** Has a listener called whenever what callers see has changed, or a server said so. It must not block. */
@@ -157,10 +180,10 @@ public final class Catalogue implements Supplier<Snapshot> {
         return new ListChanges(said == null ? Map.of() : put(server, said));
     }
 
-    private synchronized ListChanges take(Inquiry inquiry) {
+    private synchronized Learned take(Inquiry inquiry) {
         String server = inquiry.server();
         if (!timetable.isAwaited(inquiry)) {
-            return new ListChanges(Map.of());
+            return new Learned(new ListChanges(Map.of()), Set.of());
         }
         Offer before = told.get(server);
         Offer now = inquiry.conclude(before == null ? Offer.UNKNOWN : before);
@@ -168,12 +191,16 @@ public final class Catalogue implements Supplier<Snapshot> {
         timetable.answered(inquiry, troubled ? properties.retry() : properties.refresh(), troubled);
         Map<Action, Set<Place>> changes = new EnumMap<>(Action.class);
         inquiry.said().forEach(list -> changes.put(list, new HashSet<>(Set.of(new Place(server, null)))));
-        put(server, now).forEach((list, places) -> changes.computeIfAbsent(list, l -> new HashSet<>())
-                .addAll(places));
+        Map<Action, Set<Place>> found = put(server, now);
+        found.forEach((list, places) ->
+                changes.computeIfAbsent(list, l -> new HashSet<>()).addAll(places));
         if (registry.get().enabled().stream().allMatch(known -> offers.containsKey(known.name()))) {
             firstRound.countDown();
         }
-        return new ListChanges(changes);
+        // What another node had this one ask for it knows already; what a server offers first, others ask for
+        // themselves.
+        boolean news = inquiry.isWhole() && before != null && before.problem() == null;
+        return new Learned(new ListChanges(changes), news ? Set.copyOf(found.keySet()) : Set.of());
     }
 
     /** Puts what a server offers, as far as callers may have it, in place of what it offered before. */

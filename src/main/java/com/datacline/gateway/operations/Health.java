@@ -17,6 +17,7 @@ public final class Health {
     private final Supplier<PolicyState> policy;
     private final Supplier<RegistryStatus> registry;
     private final Supplier<RoutesState> routes;
+    private final NodesCheck nodes;
 
     public Health(
             GatewayFacts facts,
@@ -25,7 +26,8 @@ public final class Health {
             Supplier<List<String>> clashes,
             Supplier<PolicyState> policy,
             Supplier<RegistryStatus> registry,
-            Supplier<RoutesState> routes) {
+            Supplier<RoutesState> routes,
+            NodesCheck nodes) {
         this.facts = facts;
         this.database = database;
         this.servers = servers;
@@ -33,6 +35,7 @@ public final class Health {
         this.policy = policy;
         this.registry = registry;
         this.routes = routes;
+        this.nodes = nodes;
     }
 
     /** Returns {@code healthy}, or {@code degraded} with what is wrong. */
@@ -51,6 +54,9 @@ public final class Health {
             health.put("database_problem", databaseProblem);
         }
         health.put("audit_lag_bytes", database.lag());
+        if (!nodes.report(health)) {
+            health.put("status", "degraded");
+        }
         ObjectNode rules = health.putObject("policy")
                 .put("status", state.status())
                 .put("file", state.file())
@@ -91,8 +97,9 @@ public final class Health {
 
     /** Returns the first lines of it: what may be told to callers who are not known. */
     public Answer summary() {
-        return new Answer(
-                status(database.problem(), servers.get(), clashes.get(), policy.get(), registry.get(), routes.get()));
+        ObjectNode summary =
+                status(database.problem(), servers.get(), clashes.get(), policy.get(), registry.get(), routes.get());
+        return new Answer(nodes.problem().get() == null ? summary : summary.put("status", "degraded"));
     }
 
     private ObjectNode status(
