@@ -5,6 +5,7 @@ import com.datacline.gateway.audit.AuditProperties;
 import com.datacline.gateway.audit.AuditSchema;
 import com.datacline.gateway.audit.AuditTrail;
 import com.datacline.gateway.audit.Database;
+import com.datacline.gateway.audit.Feed;
 import com.datacline.gateway.audit.Journal;
 import com.datacline.gateway.audit.Recorder;
 import com.datacline.gateway.audit.Redaction;
@@ -126,6 +127,11 @@ class AuditBeans {
     @Bean
     Shipping shipping(Journal journal, AuditProperties properties) {
         return new Shipping(journal, properties);
+    }
+
+    @Bean
+    Feed kafkaFeed(Journal journal, AuditProperties properties) {
+        return new Feed(journal, properties.dataFolder().resolve("audit-kafka.json"), "Kafka");
     }
 
     private static <T> T setting(Supplier<T> use) {
