@@ -1,6 +1,6 @@
 -- The newest records that fit; whatever is not asked for is null.
 select id, request_id, parent_id, trace_id, event_type, "timestamp", user_name, action, mcp_server, mcp_servers, tool_name, parameters, status,
-       outcome, policy_decision, era, response_status, execution_time, error
+       outcome, policy_decision, era, response_status, execution_time, error, node
 from audit_logs
 where (cast(:#since as timestamp with time zone) is null or "timestamp" >= :#since)
   and (cast(:#until as timestamp with time zone) is null or "timestamp" < :#until)

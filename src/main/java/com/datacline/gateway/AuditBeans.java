@@ -5,6 +5,7 @@ import com.datacline.gateway.audit.AuditProperties;
 import com.datacline.gateway.audit.AuditSchema;
 import com.datacline.gateway.audit.AuditTrail;
 import com.datacline.gateway.audit.Database;
+import com.datacline.gateway.audit.Feed;
 import com.datacline.gateway.audit.Journal;
 import com.datacline.gateway.audit.Recorder;
 import com.datacline.gateway.audit.Redaction;
@@ -12,6 +13,7 @@ import com.datacline.gateway.audit.Scribe;
 import com.datacline.gateway.audit.SecurityRecorder;
 import com.datacline.gateway.audit.Shipping;
 import com.datacline.gateway.audit.Unrouted;
+import com.datacline.gateway.cluster.ClusterProperties;
 import com.datacline.gateway.operations.SafeMessage;
 import com.datacline.gateway.registry.KnownSecrets;
 import com.datacline.gateway.registry.Secret;
@@ -58,6 +60,7 @@ class AuditBeans {
     KnownSecrets knownSecrets(
             AuditProperties properties,
             Database database,
+            ClusterProperties cluster,
             @Value("${gateway.auth.tokens.client-secret:}") String clientSecret) {
         KnownSecrets secrets = new KnownSecrets();
         if (properties.chainKey() != null) {
@@ -65,6 +68,9 @@ class AuditBeans {
         }
         if (database.password() != null) {
             secrets.remember(new Secret(database.password()));
+        }
+        if (cluster.password() instanceof String password) {
+            secrets.remember(new Secret(password));
         }
         secrets.remember(new Secret(clientSecret));
         SafeMessage.hiding(secrets::hide);
@@ -83,10 +89,15 @@ class AuditBeans {
     }
 
     @Bean
-    Scribe scribe(Journal journal, AuditProperties properties, KnownSecrets secrets, Unrouted unrouted) {
+    Scribe scribe(
+            Journal journal,
+            AuditProperties properties,
+            ClusterProperties cluster,
+            KnownSecrets secrets,
+            Unrouted unrouted) {
         Redaction redaction =
                 new Redaction(properties.redact(), properties.maxParameters().toBytes(), secrets);
-        return new Scribe(journal, redaction, unrouted);
+        return new Scribe(journal, redaction, unrouted, cluster.nodeName());
     }
 
     @Bean
@@ -117,6 +128,11 @@ class AuditBeans {
     @Bean
     Shipping shipping(Journal journal, AuditProperties properties) {
         return new Shipping(journal, properties);
+    }
+
+    @Bean
+    Feed kafkaFeed(Journal journal, AuditProperties properties) {
+        return new Feed(journal, properties.dataFolder().resolve("audit-kafka.json"), "Kafka");
     }
 
     private static <T> T setting(Supplier<T> use) {

@@ -11,6 +11,7 @@ import com.datacline.gateway.catalogue.Listings;
 import com.datacline.gateway.catalogue.Quarantine;
 import com.datacline.gateway.catalogue.Resolver;
 import com.datacline.gateway.catalogue.ToolFinder;
+import com.datacline.gateway.cluster.Nodes;
 import com.datacline.gateway.registry.Pinning;
 import com.datacline.gateway.registry.RegistryFile;
 import com.datacline.gateway.registry.RegistryReader;
@@ -71,8 +72,10 @@ class CatalogueBeans {
     }
 
     @Bean
-    Approvals approvals(Quarantine quarantine, Catalogue catalogue, Administrators administrators) {
-        return new Approvals(quarantine, catalogue, administrators);
+    Approvals approvals(Quarantine quarantine, Catalogue catalogue, Administrators administrators, Nodes nodes) {
+        Approvals approvals = new Approvals(quarantine, catalogue, administrators);
+        CatalogueNews.between(nodes, catalogue, approvals);
+        return approvals;
     }
 
     @Bean

@@ -3,6 +3,8 @@ package com.datacline.gateway;
 import com.datacline.gateway.call.TaskNames;
 import com.datacline.gateway.catalogue.Catalogue;
 import com.datacline.gateway.catalogue.CatalogueProperties;
+import com.datacline.gateway.cluster.Nodes;
+import com.datacline.gateway.cluster.SharedSessions;
 import com.datacline.gateway.door.AuditTail;
 import com.datacline.gateway.door.CallStreams;
 import com.datacline.gateway.door.ClientSessions;
@@ -17,11 +19,13 @@ import com.datacline.gateway.door.RestAnswers;
 import com.datacline.gateway.door.RestDoor;
 import com.datacline.gateway.door.SessionDoor;
 import com.datacline.gateway.door.SessionProperties;
+import com.datacline.gateway.door.SharedClientSessions;
 import com.datacline.gateway.policy.Policy;
 import com.datacline.gateway.policy.PolicyFile;
 import com.datacline.gateway.policy.PolicyNews;
 import com.datacline.gateway.security.Administrators;
 import com.datacline.gateway.upstream.Upstreams;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -33,8 +37,12 @@ import org.springframework.context.annotation.Configuration;
 class DoorBeans {
 
     @Bean
-    ClientSessions clientSessions(SessionProperties properties, Upstreams upstreams) {
-        return new ClientSessions(properties, upstreams::end);
+    ClientSessions clientSessions(
+            SessionProperties properties, Upstreams upstreams, ObjectProvider<SharedSessions> shared, Nodes nodes) {
+        SharedSessions known = shared.getIfAvailable();
+        return known == null
+                ? new ClientSessions(properties, upstreams::end)
+                : new SharedClientSessions(properties, upstreams::end, upstreams::relay, known, nodes);
     }
 
     @Bean

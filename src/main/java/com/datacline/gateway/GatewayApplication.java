@@ -33,6 +33,10 @@ import org.springframework.boot.autoconfigure.websocket.servlet.WebSocketServlet
         },
         // They would make an SDK of their own as soon as OpenTelemetry is on the class path; see TracingBeans.
         excludeName = {
+            // They look for a client of Redis and what it is made of; see ClusterBeans.
+            "org.springframework.boot.actuate.autoconfigure.metrics.redis.LettuceMetricsAutoConfiguration",
+            "org.springframework.boot.autoconfigure.netty.NettyAutoConfiguration",
+            "org.springframework.boot.autoconfigure.reactor.ReactorAutoConfiguration",
             "org.springframework.boot.actuate.autoconfigure.opentelemetry.OpenTelemetryAutoConfiguration",
             "org.springframework.boot.actuate.autoconfigure.logging.OpenTelemetryLoggingAutoConfiguration",
             "org.springframework.boot.actuate.autoconfigure.logging.otlp.OtlpLoggingAutoConfiguration",

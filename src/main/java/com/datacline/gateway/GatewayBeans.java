@@ -5,10 +5,12 @@ import com.datacline.gateway.broadcast.BroadcastReplies;
 import com.datacline.gateway.broadcast.Broadcasts;
 import com.datacline.gateway.call.Failures;
 import com.datacline.gateway.call.TaskNames;
+import com.datacline.gateway.cluster.SharedKey;
 import com.datacline.gateway.credentials.oauth.LoginProperties;
 import com.datacline.gateway.registry.Registry;
 import com.datacline.gateway.security.KeptKey;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,8 +24,10 @@ class GatewayBeans {
     }
 
     @Bean
-    TaskNames taskNames(LoginProperties properties) {
-        return new TaskNames(KeptKey.in(properties.folder().resolve("task.key")));
+    TaskNames taskNames(LoginProperties properties, ObjectProvider<SharedKey> shared) {
+        byte[] own = KeptKey.in(properties.folder().resolve("task.key"));
+        SharedKey nodes = shared.getIfAvailable();
+        return nodes == null ? new TaskNames(own) : new TaskNames(() -> nodes.first("task", own));
     }
 
     @Bean

@@ -14,6 +14,7 @@ import com.datacline.gateway.operations.GatewayFacts;
 import com.datacline.gateway.operations.Health;
 import com.datacline.gateway.operations.JournalState;
 import com.datacline.gateway.operations.Lifespan;
+import com.datacline.gateway.operations.NodesCheck;
 import com.datacline.gateway.operations.PolicyState;
 import com.datacline.gateway.operations.Reports;
 import com.datacline.gateway.operations.RoutesState;
@@ -122,7 +123,8 @@ class OperationsBeans {
             PolicyFile policy,
             RegistryFile registry,
             Generations generations,
-            Supplier<JournalState> journal) {
+            Supplier<JournalState> journal,
+            NodesCheck nodes) {
         DatabaseCheck database = new DatabaseCheck(dataSource, shipping::problem, () -> {
             try {
                 return shipping.lag();
@@ -138,7 +140,8 @@ class OperationsBeans {
                 () -> state(policy),
                 registry::status,
                 () -> state(generations.status()),
-                journal);
+                journal,
+                nodes);
     }
 
     @Bean

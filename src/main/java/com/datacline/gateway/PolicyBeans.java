@@ -1,6 +1,7 @@
 package com.datacline.gateway;
 
 import com.datacline.gateway.catalogue.Catalogue;
+import com.datacline.gateway.cluster.SharedCounts;
 import com.datacline.gateway.policy.Limits;
 import com.datacline.gateway.policy.Policies;
 import com.datacline.gateway.policy.Policy;
@@ -8,6 +9,7 @@ import com.datacline.gateway.policy.PolicyFile;
 import com.datacline.gateway.policy.PolicyProperties;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,7 +30,8 @@ class PolicyBeans {
     }
 
     @Bean
-    Limits limits(Policy policy) {
-        return policy.limits(Ticker.systemTicker());
+    Limits limits(Policy policy, ObjectProvider<SharedCounts> shared) {
+        SharedCounts counts = shared.getIfAvailable();
+        return counts == null ? policy.limits(Ticker.systemTicker()) : policy.limits(Ticker.systemTicker(), counts);
     }
 }

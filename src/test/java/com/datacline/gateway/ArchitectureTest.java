@@ -54,6 +54,17 @@ class ArchitectureTest {
             .resideInAPackage("io.opentelemetry..");
 
     @ArchTest
+    static final ArchRule redis_knows_no_feature = knowsNoFeature("redis");
+
+    @ArchTest
+    static final ArchRule a_client_of_redis_is_met_in_one_place_alone = noClasses()
+            .that()
+            .resideOutsideOfPackages(packages("redis"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.lettuce..");
+
+    @ArchTest
     static final ArchRule tools_know_no_other_feature = knowsNoFeature("tools");
 
     /** It is a door for browsers, and ends as doors do. */
@@ -107,6 +118,7 @@ class ArchitectureTest {
                         "tools",
                         "keycloak",
                         "telemetry",
+                        "redis",
                         "cli",
                         "console",
                         "hawtio",

@@ -45,6 +45,7 @@ final class AuditRow {
         row.put("execution_time", line.path("duration_ms").asLong());
         row.put("error", text(line, "error", Integer.MAX_VALUE));
         row.put("trace_id", text(line, "trace_id", 32));
+        row.put("node", text(line, "node", 128));
         row.put("chain_hash", text(line, "hash", 64));
         row.put("journal", journal);
         row.put("journal_position", position);

@@ -49,7 +49,8 @@ public final class AuditTrail {
             "outcome",
             "policy_decision",
             "era",
-            "error");
+            "error",
+            "node");
 
     private static final List<String> TREES = List.of("mcp_servers", "parameters");
 

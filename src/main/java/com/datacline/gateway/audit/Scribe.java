@@ -7,11 +7,14 @@ public final class Scribe {
     private final Journal journal;
     private final Redaction redaction;
     private final Unrouted unrouted;
+    private final String node;
 
-    public Scribe(Journal journal, Redaction redaction, Unrouted unrouted) {
+    /** @param node the name of this node, which every record bears; empty if it has none */
+    public Scribe(Journal journal, Redaction redaction, Unrouted unrouted, String node) {
         this.journal = journal;
         this.redaction = redaction;
         this.unrouted = unrouted;
+        this.node = node;
     }
 
     /** Returns what keeps secrets out of records. */
@@ -34,6 +37,9 @@ public final class Scribe {
      * @throws CallFailed if it is not in the journal
      */
     void write(AuditRecord record) {
+        if (!node.isEmpty()) {
+            record.json().put("node", node);
+        }
         redaction.scrub(record.json());
         journal.append(record);
     }

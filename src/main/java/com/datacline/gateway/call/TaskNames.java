@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,16 @@ public final class TaskNames {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SEAL_BYTES = 16;
 
-    private final SecretKeySpec key;
+    private final Supplier<byte[]> key;
 
     /** @param key what nobody else knows, the same after a restart */
     public TaskNames(byte[] key) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+        this(() -> key);
+    }
+
+    /** @param key the same, at all nodes */
+    public TaskNames(Supplier<byte[]> key) {
+        this.key = key;
     }
 
     /** Returns the id by which its owner knows a task. */
@@ -67,7 +73,7 @@ public final class TaskNames {
         String text = server.length() + ":" + server + owner.id().length() + ":" + owner.id() + id;
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
+            mac.init(new SecretKeySpec(key.get(), ALGORITHM));
             byte[] all = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(all, SEAL_BYTES));
         } catch (GeneralSecurityException e) {

@@ -12,6 +12,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
@@ -22,11 +25,30 @@ public final class Approvals {
     private final Quarantine quarantine;
     private final Catalogue catalogue;
     private final Administrators administrators;
+    private final List<Consumer<Approved>> listeners = new CopyOnWriteArrayList<>();
+
+    /**
+     * A tool that is trusted as it is now.
+     *
+     * @param hash of the definition
+     */
+    public record Approved(String server, String tool, String hash) {}
 
     public Approvals(Quarantine quarantine, Catalogue catalogue, Administrators administrators) {
         this.quarantine = quarantine;
         this.catalogue = catalogue;
         this.administrators = administrators;
+    }
+
+    /** Has a listener hear of approvals, for other nodes. */
+    public void onApproval(Consumer<Approved> listener) {
+        listeners.add(listener);
+    }
+
+    /** Takes over what was approved at another node. */
+    public void takeOver(Approved approved) {
+        quarantine.approvedElsewhere(approved.server(), approved.tool(), approved.hash());
+        catalogue.reconsider(approved.server());
     }
 
     /**
@@ -74,6 +96,8 @@ public final class Approvals {
                     FailureCode.INVALID_ARGUMENTS, "the tool has changed once more since it was looked at; look again");
         }
         catalogue.reconsider(server);
+        Approved approved = new Approved(server, tool, pin.foundHash());
+        listeners.forEach(listener -> listener.accept(approved));
         return new Answer(JsonNodeFactory.instance
                 .objectNode()
                 .put("mcp_server", server)

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -38,6 +39,7 @@ public final class Catalogue implements Supplier<Snapshot> {
     private final Map<String, Offer> told = new HashMap<>();
     private final Map<String, Offer> offers = new HashMap<>();
     private final List<Consumer<ListChanges>> listeners = new CopyOnWriteArrayList<>();
+    private final List<BiConsumer<String, Action>> others = new CopyOnWriteArrayList<>();
     private final CountDownLatch firstRound = new CountDownLatch(1);
     private final Map<Action, Set<Place>> untold = new EnumMap<>(Action.class);
     private volatile @Nullable Snapshot current;
@@ -95,8 +97,17 @@ public final class Catalogue implements Supplier<Snapshot> {
      * where another list fails, what it said before stands.
      */
     public void learn(@Variable("inquiry") Inquiry inquiry) {
-        tell(take(inquiry));
+        Learned learned = take(inquiry);
+        tell(learned.changes());
+        learned.found().forEach(list -> tellOthers(inquiry.server(), list));
     }
+
+    /**
+     * What a round has brought.
+     *
+     * @param found the lists that were found changed without the server's word
+     */
+    private record Learned(ListChanges changes, Set<Action> found) {}
 
     /**
      * Takes a server's word that one of its lists has changed: it is asked for that list within about a second.
@@ -109,7 +120,19 @@ public final class Catalogue implements Supplier<Snapshot> {
 
     /** Route step {@code ear}: who hears what servers say of their lists. */
     public ClientStream ear() {
-        return new Ear(this::listChanged);
+        return new Ear((server, list) -> {
+            listChanged(server, list);
+            tellOthers(server, list);
+        });
+    }
+
+    /** Has a listener hear of servers' lists that have changed, for other nodes: they ask anew then. */
+    public void onNews(BiConsumer<String, Action> listener) {
+        others.add(listener);
+    }
+
+    private void tellOthers(String server, Action list) {
+        others.forEach(listener -> listener.accept(server, list));
     }
 
     /** Has a listener called whenever what callers see has changed, or a server said so. It must not block. */
@@ -173,16 +196,17 @@ public final class Catalogue implements Supplier<Snapshot> {
         return told();
     }
 
-    private synchronized ListChanges take(Inquiry inquiry) {
+    private synchronized Learned take(Inquiry inquiry) {
         String server = inquiry.server();
         if (!timetable.isAwaited(inquiry)) {
-            return new ListChanges(Map.of());
+            return new Learned(new ListChanges(Map.of()), Set.of());
         }
         Offer before = told.get(server);
         Offer now = inquiry.conclude(before == null ? Offer.UNKNOWN : before);
         boolean troubled = now.problem() != null || !now.failing().isEmpty();
         timetable.answered(inquiry, troubled ? properties.retry() : properties.refresh(), troubled);
         inquiry.said().forEach(list -> note(list, Set.of(new Place(server, null))));
+        Offer shownBefore = offers.getOrDefault(server, Offer.UNKNOWN);
         behind |= put(server, now);
         boolean complete = firstRound.getCount() > 0
                 && registry.get().enabled().stream().allMatch(known -> offers.containsKey(known.name()));
@@ -192,10 +216,14 @@ public final class Catalogue implements Supplier<Snapshot> {
         if (complete) {
             firstRound.countDown();
         }
-        return behind ? new ListChanges(Map.of()) : told();
+        // What another node had this one ask for it knows already; what a server offers first, others ask for
+        // themselves.
+        boolean news = inquiry.isWhole() && before != null && before.problem() == null;
+        Set<Action> found = news ? offers.getOrDefault(server, now).differences(shownBefore) : Set.of();
+        return new Learned(behind ? new ListChanges(Map.of()) : told(), found);
     }
 
-    /** Puts what a server offers, as far as callers may have it, in place of what it offered before. */
+    /** Puts what a server offers, as far as callers may have it, in place of what it offered before; tells whether that differs. */
     private boolean put(String server, Offer said) {
         told.put(server, said);
         Offer before = offers.get(server);

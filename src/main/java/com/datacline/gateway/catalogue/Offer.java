@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +82,14 @@ public record Offer(
     /** Tells whether the server says that it has a capability, such as {@code resources}. */
     public boolean has(String capability) {
         return info.path("capabilities").has(capability);
+    }
+
+    /** Returns the lists in which callers see something else than they did. */
+    Set<Action> differences(Offer before) {
+        return Action.LISTS.stream()
+                .filter(action -> !list(action).equals(before.list(action))
+                        || (action == Action.LIST_TOOLS && !shapes.equals(before.shapes)))
+                .collect(Collectors.toSet());
     }
 
     /** Tells whether the list is what the server said when it was last asked. */

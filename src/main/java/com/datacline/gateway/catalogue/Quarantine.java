@@ -8,8 +8,10 @@ import com.datacline.gateway.security.SecurityEvent;
 import com.datacline.gateway.security.SecurityLog;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +28,10 @@ public final class Quarantine {
     private final SecurityLog log;
     private final PinFile file;
     private final Map<String, Map<String, Pin>> pins;
+    private final Set<Approval> elsewhere = new HashSet<>();
+
+    /** What has been approved at another node. */
+    private record Approval(String server, String tool, String hash) {}
 
     /**
      * @param otherwise what holds for a server that does not say
@@ -105,6 +111,17 @@ public final class Quarantine {
         return true;
     }
 
+    /** Trusts a tool that has been approved at another node, which has recorded it; be it found here now or later. */
+    synchronized void approvedElsewhere(String server, String tool, String hash) {
+        elsewhere.add(new Approval(server, tool, hash));
+        Pin pin = find(server, tool);
+        if (pin != null && pin.foundHash().equals(hash)) {
+            put(server, tool, new Pin(pin.found(), null));
+            file.write(pins);
+            LOG.info("the tool {} of server {} was approved at another node", tool, server);
+        }
+    }
+
     private void compare(String server, Pinning mode, Map<String, ObjectNode> tools) {
         boolean first = !pins.containsKey(server);
         Map<String, Pin> changes = new LinkedHashMap<>();
@@ -112,6 +129,7 @@ public final class Quarantine {
             Pin before = pins.getOrDefault(server, Map.of()).get(tool);
             Definition now = Definition.of(told);
             boolean trusted = before == null ? first || mode != Pinning.STRICT : now.equals(before.pinned());
+            trusted = trusted || elsewhere.contains(new Approval(server, tool, now.hash()));
             Pin pin = trusted ? new Pin(now, null) : new Pin(before == null ? null : before.pinned(), now);
             if (!pin.equals(before)) {
                 changes.put(tool, pin);

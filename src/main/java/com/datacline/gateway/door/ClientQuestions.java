@@ -19,14 +19,20 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What has been asked of one legacy client and is not answered yet. Requests to it have ids of the gateway's own. */
 final class ClientQuestions {
     private static final int MOST_ASKED = 100;
+    private static final String PREFIX = "gateway-";
 
     private final Duration patience;
+    private final String prefix;
     private final AtomicLong numbers = new AtomicLong();
     private final Map<String, CompletableFuture<ObjectNode>> asked = new ConcurrentHashMap<>();
 
-    /** @param patience how long the client may take to answer */
-    ClientQuestions(Duration patience) {
+    /**
+     * @param patience how long the client may take to answer
+     * @param node the node that asks, or empty for the only one
+     */
+    ClientQuestions(Duration patience, String node) {
         this.patience = patience;
+        this.prefix = PREFIX + (node.isEmpty() ? "" : node + "-");
     }
 
     /** Carries a message to the client; it may have been cut off. */
@@ -44,7 +50,7 @@ final class ClientQuestions {
      * @throws CallFailed if it does not answer in time
      */
     ObjectNode ask(String method, ObjectNode params, Way way, Cancellation unwanted, CompletableFuture<?> over) {
-        String number = "gateway-" + numbers.incrementAndGet();
+        String number = prefix + numbers.incrementAndGet();
         CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
         if (asked.size() >= MOST_ASKED) {
             throw unavailable("has too many open questions");
@@ -86,8 +92,14 @@ final class ClientQuestions {
         return JsonRpc.cancelled(TextNode.valueOf(number), reason);
     }
 
-    /** Takes the client's answer to a question; one that nobody asked is passed over. */
-    void answered(ObjectNode response) {
+    /** Returns the node that asked what this answers, or empty if that is not said. */
+    static String askedBy(ObjectNode response) {
+        String[] parts = response.path("id").asText().split("-", -1);
+        return parts.length == 3 && response.path("id").asText().startsWith(PREFIX) ? parts[1] : "";
+    }
+
+    /** Takes the client's answer to a question; returns false if nobody here asked it. */
+    boolean answered(ObjectNode response) {
         CompletableFuture<ObjectNode> waiting = asked.get(response.path("id").asText());
         if (waiting != null) {
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
@@ -95,6 +107,7 @@ final class ClientQuestions {
             answer.set(member, response.get(member));
             waiting.complete(answer);
         }
+        return waiting != null;
     }
 
     /** Ends them all: the client is gone. */

@@ -19,20 +19,28 @@ final class ClientSession {
     private final ObjectNode capabilities;
     private final EventStream standing = new EventStream("0", true);
     private final ClientStream outside = new StandingStream(this);
-    private final ReplayStreams streams = new ReplayStreams();
+    private final ReplayStreams streams;
     private final ClientQuestions questions;
+    private final Elsewhere elsewhere;
     private final Map<JsonNode, Cancellation> calls = new ConcurrentHashMap<>();
     private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
+    private final Set<String> unsubscribed = ConcurrentHashMap.newKeySet();
     private volatile @Nullable String logLevel;
     private volatile long usedNanos = System.nanoTime();
 
-    /** @param patience how long the client may take to answer a server's question */
-    ClientSession(String id, Caller caller, String version, ObjectNode capabilities, Duration patience) {
+    /**
+     * @param patience how long the client may take to answer a server's question
+     * @param elsewhere what it is at other nodes
+     */
+    ClientSession(
+            String id, Caller caller, String version, ObjectNode capabilities, Duration patience, Elsewhere elsewhere) {
         this.id = id;
         this.caller = caller;
         this.version = version;
         this.capabilities = capabilities;
-        this.questions = new ClientQuestions(patience);
+        this.elsewhere = elsewhere;
+        this.streams = new ReplayStreams(elsewhere.node());
+        this.questions = new ClientQuestions(patience, elsewhere.node());
     }
 
     String id() {
@@ -58,7 +66,26 @@ final class ClientSession {
     }
 
     void logFrom(String level) {
+        elsewhere.logFrom(level);
         logLevel = level;
+    }
+
+    /** Takes over what other nodes have heard of the client. */
+    void learn(@Nullable String level, Set<String> subscribed) {
+        logLevel = level;
+        subscriptions.retainAll(subscribed);
+        subscriptions.addAll(subscribed);
+        unsubscribed.removeAll(subscribed);
+    }
+
+    /** The client has unsubscribed at another node; what this node's servers still say of the resource is not passed on. */
+    void unsubscribedElsewhere(String uri) {
+        subscriptions.remove(uri);
+        unsubscribed.add(uri);
+    }
+
+    Elsewhere elsewhere() {
+        return elsewhere;
     }
 
     /** Streams can be resumed from their very start since 2025-11-25; older clients do not expect an empty event. */
@@ -72,7 +99,12 @@ final class ClientSession {
 
     /** Tells whether nobody has used it for that long. */
     boolean isIdle(Duration limit) {
-        return !standing.isRead() && calls.isEmpty() && System.nanoTime() - usedNanos > limit.toNanos();
+        return !isBusy() && System.nanoTime() - usedNanos > limit.toNanos();
+    }
+
+    /** Tells whether anything of it is going on here. */
+    boolean isBusy() {
+        return standing.isRead() || !calls.isEmpty();
     }
 
     long usedNanos() {
@@ -113,27 +145,64 @@ final class ClientSession {
         Cancellation cancellation = calls.get(request);
         if (cancellation != null) {
             cancellation.cancel();
+        } else {
+            elsewhere.cancel(request);
         }
     }
 
+    /** The same for a request that may have come here; no other node is asked. */
+    void cancelHere(JsonNode request) {
+        Cancellation cancellation = calls.get(request);
+        if (cancellation != null) {
+            cancellation.cancel();
+        }
+    }
+
+    /** Takes the client's answer to what it was asked. */
+    void answered(ObjectNode response) {
+        if (!questions.answered(response)) {
+            elsewhere.answered(response);
+        }
+    }
+
+    /** Adds a message that belongs to no call; returns whether the client listens. */
+    boolean say(ObjectNode message) {
+        Boolean heard = elsewhere.say(message);
+        if (heard == null) {
+            standing.add(message);
+            return standing.isRead();
+        }
+        return heard;
+    }
+
+    /** Tells whether the client listens to what belongs to no call. */
+    boolean listens() {
+        Boolean read = elsewhere.isRead();
+        return read == null ? standing.isRead() : read || standing.isRead();
+    }
+
     void subscribe(String uri) {
+        elsewhere.subscribe(uri);
         subscriptions.add(uri);
+        unsubscribed.remove(uri);
     }
 
     void unsubscribe(String uri) {
+        elsewhere.unsubscribe(uri);
         subscriptions.remove(uri);
     }
 
     /** Tells the client that a list has changed, if it listens. */
     void listChanged(ObjectNode notification) {
         if (standing.wasEverRead()) {
-            standing.add(notification);
+            say(notification);
         }
     }
 
     boolean wants(ObjectNode notification) {
-        return Protocol.isForCall(notification, logLevel)
-                || notification.path("method").asText().equals(Protocol.RESOURCE_UPDATED);
+        return notification.path("method").asText().equals(Protocol.RESOURCE_UPDATED)
+                ? !unsubscribed.contains(notification.path("params").path("uri").asText())
+                : Protocol.isForCall(notification, logLevel);
     }
 
     /** A resource bears the name under which the client subscribed to it. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The sessions of legacy clients (2025-11-25, transports, session management). One belongs to the caller who opened it and
  * to nobody else; it is a name and no right: who calls is checked with every request.
  */
-public final class ClientSessions {
+public class ClientSessions {
     private static final int ID_BYTES = 24;
 
     private final SessionProperties properties;
@@ -39,13 +39,45 @@ public final class ClientSessions {
                     "the gateway keeps " + properties.most() + " sessions and no more; try again later");
         }
         makeRoom(caller.id());
+        String id = newId();
+        ClientSession session = new ClientSession(
+                id, caller.withoutToken(), version, capabilities, properties.patience(), Elsewhere.NOWHERE);
+        keep(session);
+        return session;
+    }
+
+    /** Returns an id that nobody can guess. */
+    final String newId() {
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
-        String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        ClientSession session =
-                new ClientSession(id, caller.withoutToken(), version, capabilities, properties.patience());
-        sessions.put(id, session);
-        return session;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    final void keep(ClientSession session) {
+        sessions.put(session.id(), session);
+    }
+
+    /** Keeps a session unless there is one of that id already; returns the one that is kept. */
+    final ClientSession keepFirst(ClientSession session) {
+        ClientSession already = sessions.putIfAbsent(session.id(), session);
+        return already == null ? session : already;
+    }
+
+    /** Returns the session of that id as far as this node knows, or null. */
+    final @Nullable ClientSession kept(String id) {
+        return sessions.get(id);
+    }
+
+    /** Ends a session at this node. */
+    final void drop(ClientSession session) {
+        if (sessions.remove(session.id(), session)) {
+            session.end();
+            onEnd.accept(session.id());
+        }
+    }
+
+    final SessionProperties properties() {
+        return properties;
     }
 
     /** Returns the caller's session of that id, or null if there is none; another's is none. */
@@ -60,10 +92,7 @@ public final class ClientSessions {
     }
 
     void end(ClientSession session) {
-        if (sessions.remove(session.id(), session)) {
-            session.end();
-            onEnd.accept(session.id());
-        }
+        drop(session);
     }
 
     /** Route step {@code expire}: ends the sessions that nobody has used for long, and forgets old streams. */
@@ -76,11 +105,11 @@ public final class ClientSessions {
     }
 
     /** Returns how many there are. */
-    public int size() {
+    public final int size() {
         return sessions.size();
     }
 
-    List<ClientSession> all() {
+    final List<ClientSession> all() {
         return List.copyOf(sessions.values());
     }
 

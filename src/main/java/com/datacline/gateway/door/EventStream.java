@@ -73,6 +73,57 @@ final class EventStream {
         }
     }
 
+    /** Adds a message that has its number already; one that is there is passed over. */
+    void add(long number, String json) {
+        String frame = EventFrame.message(json.getBytes(StandardCharsets.UTF_8));
+        lock.lock();
+        try {
+            if (number > last) {
+                last = number - 1;
+                add(frame);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Begins anew after an event with that number; who reads now reads no longer. */
+    void restart(long after) {
+        lock.lock();
+        try {
+            kept.clear();
+            bytes = 0;
+            last = after;
+            sent = after;
+            leave();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends for whoever reads, and begins as one that nobody has read. */
+    void leave() {
+        lock.lock();
+        try {
+            readers++;
+            read = false;
+            everRead = false;
+            change.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the number of the last event. */
+    long last() {
+        lock.lock();
+        try {
+            return last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Adds an event of another kind than messages are, with an id of its own. */
     void add(String event, String id, JsonNode data) {
         String frame = EventFrame.of(event, id, data);

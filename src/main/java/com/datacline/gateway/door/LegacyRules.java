@@ -2,6 +2,7 @@ package com.datacline.gateway.door;
 
 import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a legacy request must satisfy before its method is looked at. */
@@ -24,6 +25,15 @@ final class LegacyRules {
     static Failure unknownSession() {
         return new Failure(
                 FailureCode.UNKNOWN_SESSION, "Session not found: it has ended, or is not yours; initialize a new one");
+    }
+
+    /** Where sessions are shared and cannot be looked up, nobody knows whose one is; clients without a session go on. */
+    static Failure unavailable() {
+        return new Failure(
+                FailureCode.SESSIONS_UNAVAILABLE,
+                "sessions cannot be looked up right now; try again, or call without a session (2026-07-28)",
+                null,
+                Duration.ofSeconds(1));
     }
 
     /** A client may do without a session, but not for what only a session can remember. */

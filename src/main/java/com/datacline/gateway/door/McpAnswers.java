@@ -147,7 +147,7 @@ public final class McpAnswers {
             case INVALID_JSON, INVALID_REQUEST, HEADER_MISMATCH, UNSUPPORTED_VERSION -> 400;
             case UNKNOWN_METHOD -> era == Era.MODERN ? 404 : 200;
             case MISSING_CAPABILITY -> era == Era.MODERN ? 400 : 200;
-            case UNKNOWN_SESSION, TOO_MANY_SESSIONS -> code.status();
+            case UNKNOWN_SESSION, TOO_MANY_SESSIONS, SESSIONS_UNAVAILABLE -> code.status();
             case AUDIT_UNAVAILABLE, INTERNAL -> code.status();
             default -> 200;
         };

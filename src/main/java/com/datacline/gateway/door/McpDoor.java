@@ -10,6 +10,7 @@ import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.ListRequest;
 import com.datacline.gateway.call.Notice;
 import com.datacline.gateway.call.WireJson;
+import com.datacline.gateway.cluster.Away;
 import com.datacline.gateway.security.Caller;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -95,7 +96,11 @@ public final class McpDoor {
             return McpMessage.without(answerTo, era, method, bad("params must be an object"));
         }
         if (era == Era.LEGACY) {
-            return legacy(message, answerTo, response, headers, caller, channel);
+            try {
+                return legacy(message, answerTo, response, headers, caller, channel);
+            } catch (Away e) {
+                return McpMessage.without(answerTo, era, method, LegacyRules.unavailable());
+            }
         }
         return id == null
                 ? McpMessage.without(answerTo, era, method, new Accepted())
@@ -197,7 +202,7 @@ public final class McpDoor {
         }
         String method = message.path("method").asText();
         if (response) {
-            session.questions().answered(message);
+            session.answered(message);
             return new Accepted();
         }
         return switch (method) {
@@ -206,7 +211,10 @@ public final class McpDoor {
                 session.cancel(message.path("params").path("requestId"));
                 yield new Accepted();
             }
-            default -> new Notice(session.id(), message);
+            default -> {
+                session.elsewhere().noticed(message);
+                yield new Notice(session.id(), message);
+            }
         };
     }
 

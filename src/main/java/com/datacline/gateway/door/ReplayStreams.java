@@ -10,14 +10,27 @@ import org.jspecify.annotations.Nullable;
 /** The streams of one client's calls: those under way, and for a while those that have ended and may be resumed. */
 final class ReplayStreams {
     private static final int MOST_ENDED = 16;
+    private static final char NODE_END = '.';
     private static final Duration KEPT = Duration.ofMinutes(2);
 
+    private final String prefix;
     private final AtomicLong numbers = new AtomicLong();
     private final Map<String, EventStream> streams = new LinkedHashMap<>();
 
+    /** @param node the node where the calls run, or empty for the only one */
+    ReplayStreams(String node) {
+        this.prefix = node.isEmpty() ? "" : node + NODE_END;
+    }
+
+    /** Returns the node whose stream has that name, or empty if that is not said. */
+    static String nodeOf(String stream) {
+        int end = stream.indexOf(NODE_END);
+        return end < 0 ? "" : stream.substring(0, end);
+    }
+
     /** Returns a new stream. */
     synchronized EventStream open() {
-        EventStream stream = new EventStream(String.valueOf(numbers.incrementAndGet()), true);
+        EventStream stream = new EventStream(prefix + numbers.incrementAndGet(), true);
         streams.put(stream.name(), stream);
         if (streams.size() > MOST_ENDED) {
             long ended = streams.values().stream().filter(EventStream::ended).count();

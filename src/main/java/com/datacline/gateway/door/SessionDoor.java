@@ -3,6 +3,7 @@ package com.datacline.gateway.door;
 import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Sight;
+import com.datacline.gateway.cluster.Away;
 import com.datacline.gateway.security.Caller;
 import java.util.Map;
 import org.apache.camel.Header;
@@ -42,12 +43,12 @@ public final class SessionDoor {
             return new HttpAnswer(
                     405, Map.of("Content-Type", "application/json", "Allow", "POST, DELETE"), refused.body());
         }
-        ClientSession session = sessions.find(id, caller);
-        if (session == null) {
-            return RestAnswers.failure(LegacyRules.unknownSession());
+        try {
+            ClientSession session = sessions.find(id, caller);
+            return session == null ? RestAnswers.failure(LegacyRules.unknownSession()) : stream(session, lastEventId);
+        } catch (Away e) {
+            return RestAnswers.failure(LegacyRules.unavailable());
         }
-        EventStream standing = session.standing();
-        return stream(session, lastEventId == null ? standing.name() + "-" + standing.position() : lastEventId);
     }
 
     /** Ends a session (2025-11-25, transports, session management). */
@@ -55,27 +56,61 @@ public final class SessionDoor {
         if (id == null) {
             return RestAnswers.problem(400, "which session? Send its Mcp-Session-Id", "invalid_request");
         }
-        ClientSession session = sessions.find(id, caller);
-        if (session == null) {
-            return RestAnswers.failure(LegacyRules.unknownSession());
+        try {
+            ClientSession session = sessions.find(id, caller);
+            if (session == null) {
+                return RestAnswers.failure(LegacyRules.unknownSession());
+            }
+            sessions.end(session);
+            return new HttpAnswer(204, Map.of(), new byte[0]);
+        } catch (Away e) {
+            return RestAnswers.failure(LegacyRules.unavailable());
         }
-        sessions.end(session);
-        return new HttpAnswer(204, Map.of(), new byte[0]);
     }
 
-    private Object stream(ClientSession session, String from) {
-        int dash = from.lastIndexOf('-');
-        EventStream stream = dash < 0 ? null : session.stream(from.substring(0, dash));
-        if (stream == null || !from.substring(dash + 1).matches("\\d{1,18}")) {
-            return RestAnswers.failure(new Failure(
-                    FailureCode.INVALID_REQUEST, "Last-Event-ID names no stream of this session that is still kept"));
+    private Object stream(ClientSession session, @Nullable String from) {
+        if (from == null) {
+            return standing(session, null);
         }
+        int dash = from.lastIndexOf('-');
+        if (dash < 0 || !from.substring(dash + 1).matches("\\d{1,18}")) {
+            return unknownStream();
+        }
+        String name = from.substring(0, dash);
         long after = Long.parseLong(from.substring(dash + 1));
-        EventAnswer answer = channel -> {
+        if (name.equals(session.standing().name())) {
+            return standing(session, after);
+        }
+        EventStream stream = session.stream(name);
+        if (stream != null) {
+            return events(session, channel -> stream.pump(channel, after, properties.keepAlive()));
+        }
+        Elsewhere.FarStream far = session.elsewhere().stream(name, after);
+        return far == null ? unknownStream() : events(session, channel -> far.pump(channel, properties.keepAlive()));
+    }
+
+    private EventAnswer standing(ClientSession session, @Nullable Long seen) {
+        EventStream standing = session.standing();
+        long after = session.elsewhere().listen(standing, seen);
+        return events(session, channel -> {
+            try {
+                standing.pump(channel, after, properties.keepAlive());
+            } finally {
+                session.elsewhere().unlisten(standing);
+            }
+        });
+    }
+
+    private static EventAnswer events(ClientSession session, EventAnswer events) {
+        return channel -> {
             channel.open(CallStream.EVENTS);
-            stream.pump(channel, after, properties.keepAlive());
+            events.write(channel);
             session.touch();
         };
-        return answer;
+    }
+
+    private static HttpAnswer unknownStream() {
+        return RestAnswers.failure(new Failure(
+                FailureCode.INVALID_REQUEST, "Last-Event-ID names no stream of this session that is still kept"));
     }
 }

@@ -16,7 +16,7 @@ final class StandingStream implements ClientStream {
 
     @Override
     public Dialogue dialogue() {
-        return session.standing().isRead() ? Dialogue.REQUEST : Dialogue.NONE;
+        return session.listens() ? Dialogue.REQUEST : Dialogue.NONE;
     }
 
     @Override
@@ -37,17 +37,12 @@ final class StandingStream implements ClientStream {
     @Override
     public void tell(String server, ObjectNode notification) {
         if (session.wants(notification)) {
-            session.standing().add(session.exposed(server, notification));
+            session.say(session.exposed(server, notification));
         }
     }
 
     @Override
     public ObjectNode ask(String method, ObjectNode params, Cancellation unwanted) {
-        return session.questions().ask(method, params, this::send, unwanted, new CompletableFuture<>());
-    }
-
-    private boolean send(ObjectNode message) {
-        session.standing().add(message);
-        return session.standing().isRead();
+        return session.questions().ask(method, params, session::say, unwanted, new CompletableFuture<>());
     }
 }

@@ -18,6 +18,7 @@ public final class Health {
     private final Supplier<RegistryStatus> registry;
     private final Supplier<RoutesState> routes;
     private final Supplier<JournalState> journal;
+    private final NodesCheck nodes;
 
     public Health(
             GatewayFacts facts,
@@ -27,7 +28,8 @@ public final class Health {
             Supplier<PolicyState> policy,
             Supplier<RegistryStatus> registry,
             Supplier<RoutesState> routes,
-            Supplier<JournalState> journal) {
+            Supplier<JournalState> journal,
+            NodesCheck nodes) {
         this.facts = facts;
         this.database = database;
         this.servers = servers;
@@ -36,6 +38,7 @@ public final class Health {
         this.registry = registry;
         this.routes = routes;
         this.journal = journal;
+        this.nodes = nodes;
     }
 
     /** Returns {@code healthy}, or {@code degraded} with what is wrong. */
@@ -61,6 +64,9 @@ public final class Health {
             audit.put("problem", written.problem())
                     .put("since", String.valueOf(written.since()))
                     .put("calls", written.required() ? "refused" : "unrecorded");
+        }
+        if (!nodes.report(health)) {
+            health.put("status", "degraded");
         }
         ObjectNode rules = health.putObject("policy")
                 .put("status", state.status())
@@ -102,14 +108,15 @@ public final class Health {
 
     /** Returns the first lines of it: what may be told to callers who are not known. */
     public Answer summary() {
-        return new Answer(status(
+        ObjectNode summary = status(
                 database.problem(),
                 servers.get(),
                 clashes.get(),
                 policy.get(),
                 registry.get(),
                 routes.get(),
-                journal.get()));
+                journal.get());
+        return new Answer(nodes.problem().get() == null ? summary : summary.put("status", "degraded"));
     }
 
     private ObjectNode status(

@@ -16,16 +16,14 @@ final class Admitting {
 
     private final String file;
     private final Question question;
-    private final RequestCounts requests;
-    private final RunningCounts running;
+    private final Counts counts;
     private final List<Runnable> counted = new ArrayList<>();
-    private final List<Limit.Key> entered = new ArrayList<>();
+    private final List<Runnable> entered = new ArrayList<>();
 
-    Admitting(String file, Question question, RequestCounts requests, RunningCounts running) {
+    Admitting(String file, Question question, Counts counts) {
         this.file = file;
         this.question = question;
-        this.requests = requests;
-        this.running = running;
+        this.counts = counts;
     }
 
     /** Counts the call under each limit that matches, or under none if one of them has no room for it. */
@@ -34,11 +32,11 @@ final class Admitting {
             Failure refusal = refusal(limit);
             if (refusal != null) {
                 counted.forEach(Runnable::run);
-                entered.forEach(running::leave);
+                entered.forEach(Runnable::run);
                 return refusal;
             }
         }
-        return entered.isEmpty() ? Permit.UNLIMITED : new Permit(() -> entered.forEach(running::leave));
+        return entered.isEmpty() ? Permit.UNLIMITED : new Permit(() -> entered.forEach(Runnable::run));
     }
 
     private @Nullable Failure refusal(Limit limit) {
@@ -52,18 +50,19 @@ final class Admitting {
 
     private @Nullable Failure count(Limit limit, Limit.Key key) {
         if (limit.concurrent() > 0) {
-            if (!running.enter(key)) {
+            Runnable leave = counts.enter(key);
+            if (leave == null) {
                 return refused(limit, limit.concurrent() + " calls at once", SOON);
             }
-            entered.add(key);
+            entered.add(leave);
         }
         Rate rate = limit.rate();
         if (rate != null) {
-            long nanos = requests.take(key, rate);
-            if (nanos > 0) {
-                return refused(limit, rate.toString(), Duration.ofNanos(nanos));
+            Counts.Taken taken = counts.take(key, rate);
+            if (taken.waitNanos() > 0) {
+                return refused(limit, rate.toString(), Duration.ofNanos(taken.waitNanos()));
             }
-            counted.add(() -> requests.giveBack(key, rate));
+            counted.add(taken.undo());
         }
         return null;
     }

@@ -24,14 +24,17 @@ public final class Limits {
     private final Supplier<Optional<PolicyRules>> rules;
     private final Facts facts;
     private final InstantSource clock;
-    private final RequestCounts requests;
-    private final RunningCounts running = new RunningCounts();
+    private final Counts counts;
 
     Limits(Supplier<Optional<PolicyRules>> rules, Facts facts, InstantSource clock, Ticker ticker) {
+        this(rules, facts, clock, new OwnCounts(ticker));
+    }
+
+    Limits(Supplier<Optional<PolicyRules>> rules, Facts facts, InstantSource clock, Counts counts) {
         this.rules = rules;
         this.facts = facts;
         this.clock = clock;
-        this.requests = new RequestCounts(ticker);
+        this.counts = counts;
     }
 
     /** Returns a permit, or why the call may not be made now. The gateway's own errands are not limited. */
@@ -52,6 +55,11 @@ public final class Limits {
         }
     }
 
+    /** Route step {@code renew}: keeps what runs here counted at the other nodes. */
+    public void renew() {
+        counts.renew();
+    }
+
     private Admission admit(PolicyRules policy, Allowed allowed) {
         List<Limit> limits = policy.limits();
         if (limits.isEmpty()) {
@@ -60,6 +68,6 @@ public final class Limits {
         Caller caller = allowed.caller();
         Question question = new Questions(policy, caller, policy.roles(caller), facts, clock.instant())
                 .first(allowed.call().server(), allowed.call().operation());
-        return new Admitting(policy.file(), question, requests, running).admit(limits);
+        return new Admitting(policy.file(), question, counts).admit(limits);
     }
 }

@@ -16,6 +16,7 @@ import com.datacline.gateway.call.Reply;
 import com.datacline.gateway.call.Resolution;
 import com.datacline.gateway.call.Sight;
 import com.datacline.gateway.call.SingleCall;
+import com.datacline.gateway.cluster.SharedCounts;
 import com.datacline.gateway.security.Caller;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -163,6 +164,11 @@ public final class Policy {
     /** Returns how many calls the same policy lets pass. */
     public Limits limits(Ticker ticker) {
         return new Limits(rules, facts, clock, ticker);
+    }
+
+    /** Returns the same, counted over all nodes. */
+    public Limits limits(Ticker ticker, SharedCounts shared) {
+        return new Limits(rules, facts, clock, new NodesCounts(shared, new OwnCounts(ticker)));
     }
 
     /**

@@ -1,0 +1,94 @@
+package com.datacline.gateway.cluster;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
+
+/** A real Redis that asks for a password, can be killed, and comes back empty on the same port. */
+public final class RedisUnderTest implements AutoCloseable {
+    public static final String PASSWORD = "p@ss/word-of-redis";
+    private static final String ENCODED = "p%40ss%2Fword-of-redis";
+
+    private final int port;
+    private Process server;
+
+    private RedisUnderTest(int port) {
+        this.port = port;
+    }
+
+    public static RedisUnderTest start() throws IOException, InterruptedException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            RedisUnderTest redis = new RedisUnderTest(socket.getLocalPort());
+            socket.close();
+            redis.open();
+            return redis;
+        }
+    }
+
+    public String url() {
+        return "redis://:" + ENCODED + "@127.0.0.1:" + port + "/0";
+    }
+
+    /** Starts it, with nothing in it. */
+    public void open() throws IOException, InterruptedException {
+        server = new ProcessBuilder(
+                        "redis-server",
+                        "--port",
+                        String.valueOf(port),
+                        "--bind",
+                        "127.0.0.1",
+                        "--requirepass",
+                        PASSWORD,
+                        "--save",
+                        "",
+                        "--appendonly",
+                        "no")
+                .directory(new File(System.getProperty("java.io.tmpdir")))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        for (int i = 0; i < 100 && !listens(); i++) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        if (!listens()) {
+            throw new IllegalStateException("redis-server did not start; apt-get install redis-server");
+        }
+    }
+
+    /** Ends it as {@code kill -9} does. */
+    public void kill() throws InterruptedException {
+        server.destroyForcibly().waitFor();
+    }
+
+    /** Asks it something by {@code redis-cli}. */
+    public String ask(String... words) throws IOException, InterruptedException {
+        String[] command = new String[words.length + 6];
+        System.arraycopy(
+                new String[] {"redis-cli", "-p", String.valueOf(port), "-a", PASSWORD, "--no-auth-warning"},
+                0,
+                command,
+                0,
+                6);
+        System.arraycopy(words, 0, command, 6, words.length);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
