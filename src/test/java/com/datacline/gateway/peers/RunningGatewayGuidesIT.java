@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.datacline.gateway.fixture.ScriptedTool;
+import com.datacline.gateway.process.BuiltJar;
 import com.datacline.gateway.telemetry.SpanReceiver;
 import java.io.IOException;
 import java.net.URI;
@@ -14,9 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,8 +49,7 @@ class RunningGatewayGuidesIT {
 
     @Test
     void the_pages_about_a_gateway_that_runs_are_true() throws Exception {
-        // As make does after a build.
-        Files.setLastModifiedTime(Path.of("target/secure-mcp-gateway.jar"), FileTime.from(Instant.now()));
+        BuiltJar.asMakeLeavesIt();
         try (ScriptedServer notion = ScriptedServer.builder()
                         .tool(ScriptedTool.named("fetch"))
                         .start();
