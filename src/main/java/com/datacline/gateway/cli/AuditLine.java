@@ -7,11 +7,13 @@ import java.util.stream.Collectors;
 
 /** A record of the audit trail on one line. */
 final class AuditLine {
+    private static final String FORM = "%-23s %-7s %6s  %-12s %s";
+
     private AuditLine() {}
 
     /** Prints the heads of the columns. */
     static void head() {
-        Output.line("%-23s %-7s %6s  %-12s %s", "TIME", "STATUS", "MS", "USER", "WHAT");
+        Output.line(FORM, "TIME", "STATUS", "MS", "USER", "WHAT");
     }
 
     /** Prints a record: in columns, or as it is. */
@@ -22,13 +24,14 @@ final class AuditLine {
         }
         String time = record.path("timestamp").asText().replaceFirst("(\\.\\d{3})\\d*Z$", "$1");
         String status = record.path("status").asText("");
-        Output.line(
-                "%-23s %-7s %6s  %-12s %s",
+        String line = FORM.formatted(
                 time,
                 status,
                 record.has("duration_ms") ? record.path("duration_ms").asText() : "",
                 record.path("user").asText(""),
                 what(record, status));
+        // A person sees the table; what reads a pipe may want the end of the line.
+        Output.line("%s", Style.terminal() ? Output.cut(line, Output.columns()) : line);
     }
 
     private static String what(JsonNode record, String status) {

@@ -74,6 +74,9 @@ final class Broadcast {
             Output.json(answer);
         } else {
             BroadcastText.print(answer, format == Format.full);
+            if (answer.path("successful").asInt() == 0) {
+                System.err.println("  try: datacline tools list");
+            }
         }
         return answer.path("successful").asInt() > 0 ? 0 : 1;
     }

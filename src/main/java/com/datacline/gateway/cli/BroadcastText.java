@@ -27,7 +27,11 @@ final class BroadcastText {
             answer.path("results").properties().forEach(result -> {
                 Output.line("");
                 Output.line("[%s]", result.getKey());
-                Output.text(shown(result.getValue(), full));
+                if (full) {
+                    Output.text(shown(result.getValue(), true));
+                } else {
+                    Output.prose(shown(result.getValue(), false));
+                }
             });
         }
         if (!answer.path("errors").isEmpty()) {
@@ -35,8 +39,8 @@ final class BroadcastText {
             Output.line("Errors:");
             answer.path("errors")
                     .properties()
-                    .forEach(error -> Output.line(
-                            "  %s: %s", error.getKey(), error.getValue().asText()));
+                    .forEach(error -> Output.prose(
+                            "  " + error.getKey() + ": " + error.getValue().asText()));
         }
     }
 

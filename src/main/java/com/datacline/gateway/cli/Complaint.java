@@ -49,6 +49,11 @@ final class Complaint extends RuntimeException {
         return next == null ? "" : next;
     }
 
+    /** Returns what is printed where the command ends. */
+    String error() {
+        return Prose.fit("error: " + getMessage(), 2) + (next == null ? "" : "\n  try: " + next);
+    }
+
     /** Returns what is printed. */
     String text() {
         return getMessage() + (next == null ? "" : "\n  try: " + next);

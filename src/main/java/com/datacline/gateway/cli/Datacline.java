@@ -74,7 +74,7 @@ public final class Datacline {
         commands.forEach(line::addSubcommand);
         return Usage.complete(line).setExecutionExceptionHandler((problem, command, parsed) -> {
             if (problem instanceof Complaint complaint) {
-                System.err.println("error: " + complaint.text());
+                System.err.println(complaint.error());
                 return complaint.exitCode();
             }
             throw problem;

@@ -35,12 +35,17 @@ final class Output {
 
     /** Prints one line that begins with a mark. */
     static void marked(boolean good, String format, Object... values) {
-        System.out.println(Style.mark(good) + " " + safe(String.format(Locale.ROOT, format, values)));
+        System.out.println(Style.mark(good) + " " + beside(format, values));
     }
 
     /** Prints one line that begins with a mark of failure, for people and not for what reads the output. */
     static void failed(String format, Object... values) {
-        System.err.println(Style.bad() + " " + safe(String.format(Locale.ROOT, format, values)));
+        System.err.println(Style.bad() + " " + beside(format, values));
+    }
+
+    /** Prints sentences, which fit the terminal if there is one. */
+    static void prose(String text) {
+        System.out.println(Prose.fit(safe(text), 0));
     }
 
     /** Returns a tree as text over several lines. */
@@ -50,6 +55,12 @@ final class Output {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a JSON tree that cannot be written", e);
         }
+    }
+
+    /** Returns what stands beside a mark. */
+    private static String beside(String format, Object... values) {
+        String text = Prose.fit("  " + safe(String.format(Locale.ROOT, format, values)), 2);
+        return text.substring(2);
     }
 
     /** Returns how wide what is printed may be. */

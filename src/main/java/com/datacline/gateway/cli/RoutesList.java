@@ -1,6 +1,7 @@
 package com.datacline.gateway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,8 +15,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  datacline routes list"})
 final class RoutesList implements Callable<Integer> {
-    private static final String FORM = "%-32s %-8s %9s %7s %9s %9s  %s";
-
     @Mixin
     RemoteOptions options = new RemoteOptions();
 
@@ -29,18 +28,17 @@ final class RoutesList implements Callable<Integer> {
             Output.json(routes);
             return 0;
         }
-        Output.line(FORM, "ROUTE", "STATE", "EXCHANGES", "FAILED", "IN FLIGHT", "MEAN MS", "DESCRIPTION");
+        Table table = new Table("ROUTE", "STATE", "CALLS", "FAILED", "MS", "DESCRIPTION");
         for (JsonNode route : routes) {
-            Output.line(
-                    FORM,
+            table.row(
                     route.path("id").asText(),
                     route.path("state").asText(),
                     route.path("exchanges").asText(),
                     route.path("failed").asText(),
-                    route.path("in_flight").asText(),
-                    route.path("mean_ms").asText(),
-                    Output.firstLine(route.path("description").asText("")));
+                    String.format(Locale.ROOT, "%.1f", route.path("mean_ms").asDouble()),
+                    route.path("description").asText(""));
         }
+        table.print();
         return 0;
     }
 }

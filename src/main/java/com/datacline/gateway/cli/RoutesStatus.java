@@ -45,7 +45,7 @@ final class RoutesStatus implements Callable<Integer> {
                 answer.path("status").asText(),
                 answer.path("count").asInt(),
                 answer.path("generation").asLong(),
-                answer.path("since").asText());
+                answer.path("since").asText().replaceFirst("\\.\\d+Z$", "Z"));
         if (answer.path("draining").asInt() > 0) {
             Output.line(
                     "%d older generations still have calls to finish",
@@ -57,9 +57,8 @@ final class RoutesStatus implements Callable<Integer> {
         for (JsonNode problem : answer.path("problems")) {
             int line = problem.path("line").asInt();
             String place = problem.path("file").asText() + (line > 0 ? ":" + line : "");
-            Output.line(
-                    "  %s%s",
-                    place.isEmpty() ? "" : place + " ", problem.path("reason").asText());
+            Output.prose("  " + (place.isEmpty() ? "" : place + " ")
+                    + problem.path("reason").asText());
         }
     }
 }

@@ -84,7 +84,7 @@ final class ServersShow implements Callable<Integer> {
 
     private static void fact(String name, String value) {
         if (!value.isBlank()) {
-            Output.line("%-13s %s", name, value);
+            System.out.println(Prose.fit(Output.safe("%-13s %s".formatted(name, value)), 14));
         }
     }
 

@@ -39,7 +39,14 @@ final class ToolsCall implements Callable<Integer> {
         body.set("parameters", arguments.read());
         Map<String, String> query =
                 json ? Map.of("mcp_server", server) : Map.of("mcp_server", server, "result", "payload");
-        JsonNode answer = options.remote().post("/mcp/invoke", query, body);
+        Remote remote = options.remote();
+        JsonNode answer;
+        try {
+            answer =
+                    Progress.during("calling " + tool + " on " + server, () -> remote.post("/mcp/invoke", query, body));
+        } catch (Complaint e) {
+            throw e.about(server);
+        }
         boolean success = answer.path("success").asBoolean();
         if (json) {
             Output.json(answer);

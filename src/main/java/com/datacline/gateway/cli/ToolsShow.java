@@ -48,7 +48,7 @@ final class ToolsShow implements Callable<Integer> {
     private void show(JsonNode tool) {
         String title = tool.path("title").asText("");
         Output.line("%s%s", name, title.isEmpty() ? "" : " - " + title);
-        Output.text(tool.path("description").asText("").strip());
+        Output.prose(tool.path("description").asText("").strip());
         Output.line("");
         JsonNode schema = tool.path("inputSchema");
         if (schema.path("properties").isEmpty()) {

@@ -51,7 +51,7 @@ final class Usage {
             command.usage(System.err);
             return CommandLine.ExitCode.USAGE;
         }
-        System.err.println("error: " + Output.safe(message(problem)));
+        System.err.println(Prose.fit("error: " + Output.safe(message(problem)), 2));
         UnmatchedArgumentException.printSuggestions(problem, new PrintWriter(System.err, true));
         System.err.println("  try: " + command.getCommandSpec().qualifiedName() + " --help");
         return CommandLine.ExitCode.USAGE;

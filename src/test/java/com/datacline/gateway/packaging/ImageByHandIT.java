@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,23 @@ class ImageByHandIT {
         } finally {
             mock.destroyForcibly();
         }
+    }
+
+    @Test
+    void the_command_of_the_guide_is_done() throws Exception {
+        String told = Pattern.compile("`docker run --rm secure-mcp-gateway ([^`]*)`")
+                .matcher(Files.readString(Path.of("docs/guides/deployment.md")))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        Path output = folder.resolve("command.out");
+        Process done = image.command(Map.of(), command(told.split("\\s+")))
+                .redirectOutput(output.toFile())
+                .start();
+
+        assertThat(done.waitFor()).as(Files.readString(output)).isZero();
+        assertThat(Files.readString(output)).contains("routes is sound");
     }
 
     @Test

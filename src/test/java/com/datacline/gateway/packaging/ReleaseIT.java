@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datacline.gateway.GatewayUnderTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +25,8 @@ class ReleaseIT {
     private static final Path HERE = Path.of("").toAbsolutePath();
     private static final Path DIST = Path.of("target/dist");
 
+    private static final String GUIDE = read(Path.of("docs/guides/deployment.md"));
+
     private static Path folder;
     private static Path program;
 
@@ -32,19 +35,40 @@ class ReleaseIT {
         pack();
         folder = Files.createTempDirectory("release");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path archive;
-        try (var files = Files.list(DIST)) {
-            archive = files.filter(file -> file.toString().endsWith(".tar.gz"))
-                    .findFirst()
-                    .orElseThrow();
-        }
         Shell unpacked = Shell.run(
-                folder, Map.of(), "tar", "xzf", archive.toAbsolutePath().toString(), "--no-same-owner");
+                DIST.toAbsolutePath(), Map.of("TAR_OPTIONS", "--no-same-owner"), "bash", "-c", told("tar xzf"));
         assertThat(unpacked.code()).as(unpacked.output()).isZero();
-        program = folder.resolve(archive.getFileName().toString().replace(".tar.gz", ""));
+        try (var unpackedThere = Files.list(folder)) {
+            program = unpackedThere.findFirst().orElseThrow();
+        }
         assertThat(Shell.run(folder, Map.of(), "chmod", "-R", "a-w", program.toString())
                         .code())
                 .isZero();
+    }
+
+    /** Returns a line of the guide, with the places of this test in it. */
+    private static String told(String begin) throws IOException {
+        String line = GUIDE.lines()
+                .filter(one -> one.startsWith(begin))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the guide has no line " + begin));
+        String version;
+        try (var files = Files.list(DIST)) {
+            version = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".tar.gz"))
+                    .map(name -> name.replaceAll("secure-mcp-gateway-(.*)\\.tar\\.gz", "$1"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        return line.replace("VERSION", version)
+                .replace("/opt", folder.toString())
+                .replace("/var/lib/gateway", folder.resolve("work").toString());
+    }
+
+    @Test
+    void the_guide_makes_it_as_this_test_does() throws IOException {
+        assertThat(GUIDE).contains("```bash\nmake dist\n```");
+        assertThat(Files.readString(Path.of("Makefile"))).containsPattern("\ndist: .*\n\t@bin/make-dist\n");
     }
 
     @Test
@@ -98,16 +122,17 @@ class ReleaseIT {
         Path work = Files.createDirectory(folder.resolve("work"));
         String port = FreePort.next();
         Files.writeString(work.resolve("mcp_servers.yaml"), "servers: {}\n");
+        Files.writeString(work.resolve(".env"), "AUTH_ENABLED=false\nPORT=" + port + "\n");
         List<String> command = new ArrayList<>();
         if (ImageByHand.isRoot()) {
-            assertThat(Shell.run(folder, Map.of(), "chown", "65534:65534", work.toString())
+            assertThat(Shell.run(folder, Map.of(), "chown", "-R", "65534:65534", work.toString())
                             .code())
                     .isZero();
             command.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"));
         }
-        command.addAll(List.of(program.resolve("bin/datacline").toString(), "serve", "--no-auth", "--port", port));
+        command.addAll(List.of("bash", "-c", told("cd ") + "\nexec " + told("/opt/")));
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(work.toFile())
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("gateway.out").toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -149,6 +174,14 @@ class ReleaseIT {
                     == 200;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    private static String read(Path page) {
+        try {
+            return Files.readString(page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

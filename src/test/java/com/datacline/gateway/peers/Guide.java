@@ -61,8 +61,9 @@ record Guide(List<Step> steps) {
      *
      * @param folder where the reader is
      * @param page changes the commands where the page means another place than the test has
+     * @return what each step has printed
      */
-    void follow(Path folder, UnaryOperator<String> page, Map<String, String> environment) throws Exception {
+    List<String> follow(Path folder, UnaryOperator<String> page, Map<String, String> environment) throws Exception {
         Path own = Files.createTempDirectory("reader");
         Path commands = Files.writeString(own.resolve("typed.sh"), page.apply(script()));
         Path printed = own.resolve("printed");
@@ -84,5 +85,6 @@ record Guide(List<Step> steps) {
                     .as("%s printed\n%s\nand not\n%s", step.commands(), output, step.output())
                     .isTrue();
         }
+        return List.of(outputs);
     }
 }

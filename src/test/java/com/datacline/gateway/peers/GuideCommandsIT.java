@@ -3,11 +3,10 @@ package com.datacline.gateway.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.fixture.ScriptedServer;
+import com.datacline.gateway.process.BuiltJar;
 import com.datacline.gateway.process.GatewayProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ class GuideCommandsIT {
 
     @BeforeAll
     static void asMakeLeavesIt() throws Exception {
-        Files.setLastModifiedTime(Path.of("target/secure-mcp-gateway.jar"), FileTime.from(Instant.now()));
+        BuiltJar.asMakeLeavesIt();
     }
 
     @Test

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /**
  * A real Keycloak with the realm of {@code keycloak/realm.json}, started by {@code keycloak/run} once for all tests of this JVM
- * and ended with it. What it prints is in {@code target/peers/keycloak.log}.
+ * and ended with it. What it prints is in {@code target/peers}.
  */
 public final class KeycloakUnderTest {
     /** The audience of its tokens, whatever the port of a gateway under test is: its {@code MCP_RESOURCE_SERVER_URL}. */
@@ -32,7 +32,7 @@ public final class KeycloakUnderTest {
     public static final String REALM = "mcp-gateway";
 
     private static final Duration TO_START = Duration.ofSeconds(240);
-    private static final Path LOG = Path.of("target/peers/keycloak.log");
+    private static final Path LOG = NodeProcess.LOGS.resolve("keycloak.log");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;

@@ -19,7 +19,9 @@ import java.util.function.IntFunction;
 /** A program of {@code src/test/node} that runs; what it says goes to {@code target/peers}. */
 final class NodeProcess implements AutoCloseable {
     private static final Path FOLDER = Path.of("src/test/node");
-    private static final Path LOGS = Path.of("target/peers");
+    /** Each JVM of tests has its own. */
+    static final Path LOGS = Path.of("target/peers", System.getProperty("test.fork", ""));
+
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Duration SUITE_PATIENCE = Duration.ofMinutes(6);
 

@@ -2,12 +2,11 @@ package com.datacline.gateway.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datacline.gateway.process.BuiltJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,9 +25,7 @@ class ReadmeIT {
         assertThat(guide.steps()).hasSizeGreaterThan(3);
         Path folder = Files.createTempDirectory("readme");
         Files.createSymbolicLink(folder.resolve("bin"), Path.of("bin").toAbsolutePath());
-        // As make does after a build: the jar has the time of the release, and what is older than its sources is built
-        // again.
-        Files.setLastModifiedTime(Path.of("target/secure-mcp-gateway.jar"), FileTime.from(Instant.now()));
+        BuiltJar.asMakeLeavesIt();
         int port = NodeProcess.freePort();
         Path log = folder.resolve("demo.log");
         Process demo = new ProcessBuilder("bin/datacline", "demo", "--port", "" + port)

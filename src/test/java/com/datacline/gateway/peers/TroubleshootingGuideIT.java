@@ -3,12 +3,10 @@ package com.datacline.gateway.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.demo.DemoServer;
+import com.datacline.gateway.process.BuiltJar;
 import com.datacline.gateway.process.GatewayProcess;
 import com.datacline.gateway.process.GatewaySetup;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -20,9 +18,7 @@ class TroubleshootingGuideIT {
         Guide guide = Guide.read(Path.of("docs/guides/troubleshooting.md"));
         assertThat(guide.steps()).hasSizeGreaterThan(10);
         KeycloakUnderTest keycloak = KeycloakUnderTest.shared();
-        // As make does after a build: the jar has the time of the release, and what is older than its sources is built
-        // again.
-        Files.setLastModifiedTime(Path.of("target/secure-mcp-gateway.jar"), FileTime.from(Instant.now()));
+        BuiltJar.asMakeLeavesIt();
         try (DemoServer logs = DemoServer.start("127.0.0.1", 0)) {
             GatewaySetup setup = GatewayProcess.with()
                     .server("elk-events", logs.url())

@@ -3,12 +3,11 @@ package com.datacline.gateway.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
+import com.datacline.gateway.fixture.Alone;
 import com.datacline.gateway.fixture.ScriptedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Commands start fast. What is measured is CPU time, which other processes of the machine change little, and compared with that
  * of a Java program that does nothing.
  */
+@Alone
 class FastStartIT {
     private static final int ROUNDS = 7;
     private static final Path COMMAND = Path.of("bin/datacline").toAbsolutePath();
@@ -32,8 +32,7 @@ class FastStartIT {
 
     @BeforeAll
     static void start() throws Exception {
-        // As make does after a build.
-        Files.setLastModifiedTime(Path.of("target/secure-mcp-gateway.jar"), FileTime.from(Instant.now()));
+        BuiltJar.asMakeLeavesIt();
         server = ScriptedServer.start();
         gateway = GatewayUnderTest.with().server("one", server.url()).start();
         run(command("--version"));

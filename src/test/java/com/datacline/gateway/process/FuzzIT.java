@@ -2,6 +2,7 @@ package com.datacline.gateway.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datacline.gateway.fixture.Alone;
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.datacline.gateway.security.TokenIssuer;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * Very many malformed requests on both doors: the same ones each time, so that a fault is a fault of the change before.
  * {@code -Dfuzz.seed} makes it others, {@code -Dfuzz.requests} more or fewer.
  */
+@Alone
 class FuzzIT {
     private static final long SEED = Long.getLong("fuzz.seed", 2_026_11_27);
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 100_000);

@@ -14,8 +14,6 @@ import java.util.Map;
 
 /** What a {@link GatewayProcess} is to be, before it starts. The same setup starts it again in the same folder. */
 public final class GatewaySetup {
-    private static final Path JAR = Path.of("target/secure-mcp-gateway.jar").toAbsolutePath();
-
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> arguments = new ArrayList<>();
     private final StringBuilder registry = new StringBuilder("servers:\n");
@@ -155,7 +153,9 @@ public final class GatewaySetup {
             command.addAll(List.of("unshare", "-rm", "bash", "-c", mount + " && exec \"$@\"", "gateway"));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:-UsePerfData", "-jar", JAR.toString(), "serve"));
+        command.addAll(List.of("-Xmx256m", "-XX:-UsePerfData"));
+        command.addAll(BuiltJar.options());
+        command.add("serve");
         if (namesPort) {
             command.addAll(List.of("--port", String.valueOf(port)));
         }

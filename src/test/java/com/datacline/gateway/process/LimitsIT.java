@@ -3,6 +3,7 @@ package com.datacline.gateway.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
+import com.datacline.gateway.fixture.Alone;
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A gateway with little memory, a full disk, a hanging server. */
+@Alone
 class LimitsIT {
     private final ScriptedServer server = ScriptedServer.start();
 

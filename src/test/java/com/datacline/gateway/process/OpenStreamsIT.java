@@ -3,6 +3,7 @@ package com.datacline.gateway.process;
 import static com.datacline.gateway.GatewayUnderTest.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datacline.gateway.fixture.Alone;
 import com.datacline.gateway.fixture.AskingServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Very many clients that listen at once, on a small heap; some of them badly behaved. */
+@Alone
 class OpenStreamsIT {
     private static final int OF_EACH_ERA = 500;
     private static final int CHANGES = 5;

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** A real Prometheus collects from a real gateway, by the files of {@code deploy/}. */
@@ -89,13 +90,14 @@ class PrometheusIT {
 
     @Test
     void the_files_are_what_prometheus_takes_and_each_alert_goes_off_when_it_should() throws Exception {
-        Path folder = copy(Files.createTempDirectory("prometheus"));
-        Files.writeString(folder.resolve("token"), "x");
-        run(folder, "promtool", "check", "config", "prometheus.yml");
-        run(folder, "promtool", "check", "rules", "alerts.yml");
-        String tested = Files.readString(folder.resolve("alerts_test.yml"));
-        run(folder, "promtool", "test", "rules", "alerts_test.yml");
-        for (String line : Files.readAllLines(folder.resolve("alerts.yml"))) {
+        Path folder = Files.createTempDirectory("prometheus");
+        Path files = copy(folder);
+        Files.writeString(files.resolve("token"), "x");
+        run(folder, told("promtool check config").split(" "));
+        run(files, "promtool", "check", "rules", "alerts.yml");
+        String tested = Files.readString(files.resolve("alerts_test.yml"));
+        run(files, (told("promtool test rules") + " alerts_test.yml").split(" "));
+        for (String line : Files.readAllLines(files.resolve("alerts.yml"))) {
             if (line.contains("- alert: ")) {
                 assertThat(tested).contains("alertname: " + line.substring(line.indexOf(": ") + 2));
             }
@@ -130,11 +132,23 @@ class PrometheusIT {
         return queries;
     }
 
-    private static Path copy(Path folder) throws IOException {
+    /** Returns a command that the guide types in the folder of the project. */
+    private static String told(String begin) throws IOException {
+        return Pattern.compile("(?:^ *|`)(" + begin + "[^`\\n]*)", Pattern.MULTILINE)
+                .matcher(Files.readString(Path.of("docs/guides/monitoring.md")))
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the guide does not say " + begin));
+    }
+
+    /** Copies the files to where they are in the project, and returns that folder. */
+    private static Path copy(Path project) throws IOException {
+        Path files = Files.createDirectories(project.resolve("deploy/prometheus"));
         for (String name : List.of("prometheus.yml", "alerts.yml", "alerts_test.yml")) {
-            Files.copy(DEPLOY.resolve("prometheus").resolve(name), folder.resolve(name));
+            Files.copy(DEPLOY.resolve("prometheus").resolve(name), files.resolve(name));
         }
-        return folder;
+        return files;
     }
 
     private static void run(Path folder, String... command) throws Exception {
@@ -149,23 +163,22 @@ class PrometheusIT {
     /** Prometheus, with the files of this repository but for the gateway's port and a faster pace. */
     private record Prometheus(Process process, int port) implements AutoCloseable {
         static Prometheus start(Path folder, int management, String token) throws Exception {
-            copy(folder);
-            Path config = folder.resolve("prometheus.yml");
+            Path files = copy(folder);
+            Path config = files.resolve("prometheus.yml");
             Files.writeString(
                     config,
                     Files.readString(config)
                             .replace("127.0.0.1:9000", "127.0.0.1:" + management)
                             .replace("15s", "1s"));
             Files.createFile(
-                    folder.resolve("token"),
+                    files.resolve("token"),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(folder.resolve("token"), token + "\n");
+            Files.writeString(files.resolve("token"), token + "\n");
             int port = GatewaySetup.freePort();
-            Process process = new ProcessBuilder(
-                            "prometheus",
-                            "--config.file=prometheus.yml",
-                            "--storage.tsdb.path=data",
-                            "--web.listen-address=127.0.0.1:" + port)
+            List<String> command =
+                    new ArrayList<>(List.of(told("prometheus --config.file").split(" ")));
+            command.addAll(List.of("--storage.tsdb.path=data", "--web.listen-address=127.0.0.1:" + port));
+            Process process = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("prometheus.log").toFile())

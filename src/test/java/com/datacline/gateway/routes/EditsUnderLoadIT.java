@@ -4,6 +4,7 @@ import static com.datacline.gateway.GatewayUnderTest.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
+import com.datacline.gateway.fixture.Alone;
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two hundred edits, good ones and bad ones, while clients call without pause. */
+@Alone
 class EditsUnderLoadIT {
     private static final int EDITS = Integer.getInteger("edits.count", 200);
     private static final int LONG_CALL_MILLIS = 20_000;

@@ -4,6 +4,7 @@ import static com.datacline.gateway.GatewayUnderTest.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
+import com.datacline.gateway.fixture.Alone;
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.datacline.gateway.registry.RegistryFile;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A registry of a thousand servers that is edited. */
+@Alone
 class ThousandServersIT {
     private static final int MANY = 1_000;
     private static final Duration LIMIT = Duration.ofSeconds(10);
