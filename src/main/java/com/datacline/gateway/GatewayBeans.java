@@ -3,8 +3,11 @@ package com.datacline.gateway;
 import com.datacline.gateway.broadcast.BroadcastAnswer;
 import com.datacline.gateway.broadcast.BroadcastReplies;
 import com.datacline.gateway.broadcast.Broadcasts;
+import com.datacline.gateway.call.CallFailed;
+import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Failures;
 import com.datacline.gateway.call.TaskNames;
+import com.datacline.gateway.cluster.Away;
 import com.datacline.gateway.cluster.SharedKey;
 import com.datacline.gateway.credentials.oauth.LoginProperties;
 import com.datacline.gateway.registry.Registry;
@@ -27,7 +30,16 @@ class GatewayBeans {
     TaskNames taskNames(LoginProperties properties, ObjectProvider<SharedKey> shared) {
         byte[] own = KeptKey.in(properties.folder().resolve("task.key"));
         SharedKey nodes = shared.getIfAvailable();
-        return nodes == null ? new TaskNames(own) : new TaskNames(() -> nodes.first("task", own));
+        return nodes == null ? new TaskNames(own) : new TaskNames(() -> first(nodes, own));
+    }
+
+    private static byte[] first(SharedKey nodes, byte[] own) {
+        try {
+            return nodes.first("task", own);
+        } catch (Away e) {
+            throw new CallFailed(
+                    FailureCode.SESSIONS_UNAVAILABLE, "whose a task is cannot be looked up right now; try again");
+        }
     }
 
     @Bean

@@ -46,6 +46,10 @@ public final class Feed {
 
     /** Returns the next lines, each a record, or null at the end of the journal. */
     public @Nullable List<String> next() throws IOException {
+        if (Files.size(journal.file()) == 0) {
+            // it has no name yet
+            return null;
+        }
         if (arrived < 0) {
             name = JournalName.of(journal.file());
             arrived = kept(name);

@@ -92,13 +92,15 @@ public final class SessionDoor {
     private EventAnswer standing(ClientSession session, @Nullable Long seen) {
         EventStream standing = session.standing();
         long after = session.elsewhere().listen(standing, seen);
-        return events(session, channel -> {
+        return channel -> {
             try {
+                channel.open(CallStream.EVENTS);
                 standing.pump(channel, after, properties.keepAlive());
+                session.touch();
             } finally {
                 session.elsewhere().unlisten(standing);
             }
-        });
+        };
     }
 
     private static EventAnswer events(ClientSession session, EventAnswer events) {

@@ -7,6 +7,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -17,6 +18,8 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -31,7 +34,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Redis implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Redis.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int THREADS = 2;
 
     private final ClientResources resources;
@@ -40,16 +44,12 @@ public final class Redis implements AutoCloseable {
     private volatile @Nullable Connected connected;
     private volatile Consumer<StatefulRedisPubSubConnection<String, String>> ears = connection -> {};
     private volatile boolean told;
-    private volatile long triedAt = System.nanoTime() - PATIENCE.toNanos();
+    private volatile long triedAt = System.nanoTime() - PAUSE.toNanos();
 
     private record Connected(
             StatefulRedisConnection<String, String> texts,
             StatefulRedisConnection<String, byte[]> bytes,
-            StatefulRedisPubSubConnection<String, String> news) {
-        boolean isOpen() {
-            return texts.isOpen() && bytes.isOpen() && news.isOpen();
-        }
-    }
+            StatefulRedisPubSubConnection<String, String> news) {}
 
     /**
      * @param url see {@link RedisAddress}
@@ -60,7 +60,7 @@ public final class Redis implements AutoCloseable {
         resources = DefaultClientResources.builder()
                 .ioThreadPoolSize(THREADS)
                 .computationThreadPoolSize(THREADS)
-                .reconnectDelay(Delay.exponential(Duration.ofMillis(20), PATIENCE, 2, TimeUnit.MILLISECONDS))
+                .reconnectDelay(Delay.exponential(Duration.ofMillis(20), PAUSE, 2, TimeUnit.MILLISECONDS))
                 .build();
         client = RedisClient.create(resources, address);
         client.setOptions(ClientOptions.builder()
@@ -146,7 +146,7 @@ public final class Redis implements AutoCloseable {
         if (now != null) {
             return now;
         }
-        if (System.nanoTime() - triedAt < PATIENCE.toNanos() || !connecting.tryLock()) {
+        if (System.nanoTime() - triedAt < PAUSE.toNanos() || !connecting.tryLock()) {
             throw new Away("Redis cannot be reached");
         }
         try {
@@ -161,12 +161,21 @@ public final class Redis implements AutoCloseable {
     }
 
     private Connected connect() {
-        var texts = client.connect();
-        var bytes = client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
-        var news = client.connectPubSub();
-        ears.accept(news);
-        Connected all = new Connected(texts, bytes, news);
-        connected = all;
-        return all;
+        List<StatefulConnection<?, ?>> open = new ArrayList<>();
+        try {
+            var texts = client.connect();
+            open.add(texts);
+            var bytes = client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
+            open.add(bytes);
+            var news = client.connectPubSub();
+            open.add(news);
+            ears.accept(news);
+            Connected all = new Connected(texts, bytes, news);
+            connected = all;
+            return all;
+        } catch (RedisException e) {
+            open.forEach(StatefulConnection::closeAsync);
+            throw e;
+        }
     }
 }
