@@ -2,6 +2,7 @@ package com.datacline.gateway.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datacline.gateway.fixture.Alone;
 import com.datacline.gateway.fixture.ScriptedServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * A gateway that is killed again and again under load, while its database comes and goes: {@code -Dcrash.rounds=50} for as many
  * as {@code make soak} takes, {@code -Dcrash.seed} for other moments.
  */
+@Alone
 class CrashRoundsIT {
     private static final int ROUNDS = Integer.getInteger("crash.rounds", 3);
     private static final long SEED = Long.getLong("crash.seed", System.nanoTime());

@@ -2,6 +2,7 @@ package com.datacline.gateway.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datacline.gateway.fixture.Alone;
 import com.datacline.gateway.fixture.ScriptedServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * All kinds of traffic at once for a long time: nothing fails that should not, and the gateway at the end is what it was at the
  * beginning. {@code -Dsoak.seconds=1800} for as long as {@code make soak} takes.
  */
+@Alone
 class SoakIT {
     private static final long SECONDS = Long.getLong("soak.seconds", 45);
     private static final int WARM_UP_SECONDS = 20;

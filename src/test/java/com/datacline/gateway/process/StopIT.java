@@ -2,6 +2,7 @@ package com.datacline.gateway.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datacline.gateway.fixture.Alone;
 import com.datacline.gateway.fixture.ScriptedServer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** A gateway that is asked to end while it has work to do. */
+@Alone
 class StopIT {
     private static final int CLIENTS = 8;
     private static final Duration GRACE = Duration.ofSeconds(8);
