@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Commands typed at a terminal of 80 columns and 24 rows, which {@code script} of util-linux makes.
@@ -45,19 +46,16 @@ record TerminalSession(String raw) {
         return new TerminalSession(Files.readString(screen));
     }
 
-    /** Returns what has been shown at any time: each line as often as it was written over. */
-    List<String> written() {
-        return raw.replaceAll(ESCAPES, "")
-                .lines()
-                .flatMap(line -> List.of(line.split("\r")).stream())
-                .toList();
+    /** Returns what has been shown at any time, before a command was typed: each line as often as it was written over. */
+    List<String> writtenBefore(String command) {
+        String before = raw.substring(0, raw.indexOf("$ " + command));
+        return List.of(before.replaceAll(ESCAPES, "").split("[\r\n]+"));
     }
 
     /** Returns what a person sees in the end: what was written over is gone. */
     String seen() {
-        return raw.replace("\r\n", "\n")
-                .replaceAll(ESCAPES, "")
-                .lines()
+        // String.lines() would end a line at each carriage return.
+        return Stream.of(raw.replace("\r\n", "\n").replaceAll(ESCAPES, "").split("\n"))
                 .map(TerminalSession::inTheEnd)
                 .collect(Collectors.joining("\n", "", "\n"));
     }
