@@ -4,6 +4,8 @@ import static com.datacline.gateway.GatewayUnderTest.eventually;
 import static com.datacline.gateway.GatewayUnderTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datacline.gateway.call.Action;
+import com.datacline.gateway.catalogue.Catalogue;
 import com.datacline.gateway.cli.Terminal;
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.datacline.gateway.fixture.ScriptedTool;
@@ -189,8 +191,7 @@ class FindToolsTest {
     void a_tool_that_changes_is_found_by_its_new_words() {
         assertThat(found("{\"query\":\"escalation\"}")).isEmpty();
         desk.script(tool("close_ticket", "Closes an escalation", false));
-        gateway.bean(com.datacline.gateway.catalogue.Catalogue.class)
-                .listChanged("desk", com.datacline.gateway.call.Action.LIST_TOOLS);
+        gateway.bean(Catalogue.class).listChanged("desk", Action.LIST_TOOLS);
 
         eventually("the new words are known", () -> found("{\"query\":\"escalation\"}")
                 .equals(List.of("desk__close_ticket")));

@@ -31,6 +31,8 @@ public final class Catalogue implements Supplier<Snapshot> {
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
     /** Answers of many servers that come at once are put together at once. */
     private static final Duration GATHERING = Duration.ofMillis(200);
+    /** A thousand servers that are asked at once keep each other from answering in time; so many begin every 200 ms. */
+    private static final int AT_A_TIME = 50;
 
     private final Supplier<Registry> registry;
     private final CatalogueProperties properties;
@@ -89,6 +91,7 @@ public final class Catalogue implements Supplier<Snapshot> {
         return enabled.stream()
                 .map(server -> timetable.due(server.name()))
                 .filter(Objects::nonNull)
+                .limit(AT_A_TIME)
                 .toList();
     }
 
@@ -204,7 +207,7 @@ public final class Catalogue implements Supplier<Snapshot> {
         Offer before = told.get(server);
         Offer now = inquiry.conclude(before == null ? Offer.UNKNOWN : before);
         boolean troubled = now.problem() != null || !now.failing().isEmpty();
-        timetable.answered(inquiry, troubled ? properties.retry() : properties.refresh(), troubled);
+        timetable.answered(inquiry, Timetable.spread(troubled ? properties.retry() : properties.refresh()), troubled);
         inquiry.said().forEach(list -> note(list, Set.of(new Place(server, null))));
         Offer shownBefore = offers.getOrDefault(server, Offer.UNKNOWN);
         behind |= put(server, now);

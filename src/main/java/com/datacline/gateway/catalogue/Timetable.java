@@ -6,10 +6,13 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** When each server is to be asked again, and for what. Its owner guards it. */
 final class Timetable {
+    private static final long SPREAD = 5;
+
     private final Map<String, Long> wholeAt = new HashMap<>();
     private final Map<String, Set<Action>> changed = new HashMap<>();
     private final Map<String, Long> askedUntil = new HashMap<>();
@@ -19,6 +22,14 @@ final class Timetable {
     /** @param longestRound after this time a server that is being asked may be asked anew */
     Timetable(Duration longestRound) {
         this.longestRound = longestRound;
+    }
+
+    /**
+     * Returns a time that is up to a fifth shorter: servers that were asked together, as all are at the start, shall not be
+     * asked together for ever.
+     */
+    static Duration spread(Duration rest) {
+        return rest.minusNanos(ThreadLocalRandom.current().nextLong(rest.toNanos() / SPREAD + 1));
     }
 
     /** Returns what the server is to be asked now, and takes it as being asked; null if nothing is due. */
