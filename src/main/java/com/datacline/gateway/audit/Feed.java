@@ -25,6 +25,7 @@ public final class Feed {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
     private static final int CHUNK = 256 << 10;
     private static final int LARGEST_CHUNK = 4 << 20;
+    private static final int LONGEST = 900_000;
 
     private final Journal journal;
     private final Path checkpoint;
@@ -55,19 +56,25 @@ public final class Feed {
             arrived = kept(name);
         }
         try (RandomAccessFile reader = new RandomAccessFile(journal.file().toFile(), "r")) {
-            byte[] chunk = chunk(reader, CHUNK);
-            int end = lastFeed(chunk);
-            if (end < 0 && chunk.length == CHUNK) {
-                chunk = chunk(reader, LARGEST_CHUNK);
-                end = lastFeed(chunk);
-                // what goes on for so long is no record of ours, and is passed over
-                end = end < 0 && chunk.length == LARGEST_CHUNK ? chunk.length - 1 : end;
+            while (true) {
+                byte[] chunk = chunk(reader, CHUNK);
+                int end = lastFeed(chunk);
+                if (end < 0 && chunk.length == CHUNK) {
+                    chunk = chunk(reader, LARGEST_CHUNK);
+                    end = lastFeed(chunk);
+                    // what goes on for so long is no record of ours, and is passed over
+                    end = end < 0 && chunk.length == LARGEST_CHUNK ? chunk.length - 1 : end;
+                }
+                if (end < 0) {
+                    return null;
+                }
+                List<String> lines = lines(new String(chunk, 0, end + 1, StandardCharsets.UTF_8));
+                if (!lines.isEmpty()) {
+                    pending = arrived + end + 1;
+                    return lines;
+                }
+                arrived += end + 1;
             }
-            if (end < 0) {
-                return null;
-            }
-            pending = arrived + end + 1;
-            return lines(new String(chunk, 0, end + 1, StandardCharsets.UTF_8));
         }
     }
 
@@ -136,10 +143,12 @@ public final class Feed {
         return -1;
     }
 
-    /** What a crash has cut is no record. */
+    /** What a crash has cut is no record, and neither is what is longer than any of ours; Kafka would refuse it for ever. */
     private static List<String> lines(String text) {
         List<String> lines = new ArrayList<>();
-        text.lines().filter(line -> line.startsWith("{") && line.endsWith("}")).forEach(lines::add);
+        text.lines()
+                .filter(line -> line.startsWith("{") && line.endsWith("}") && line.length() < LONGEST)
+                .forEach(lines::add);
         return lines;
     }
 }

@@ -14,7 +14,7 @@ class NodesOffIT {
         try (ScriptedServer server = ScriptedServer.start()) {
             GatewaySetup setup = GatewayProcess.with().server("one", server.url());
             Path loaded = setup.folder().resolve("classes.txt");
-            setup.set("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + loaded);
+            setup.set("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -Xlog:class+load:file=" + loaded);
             try (GatewayProcess gateway = setup.start()) {
                 assertThat(gateway.echo("one", "m").statusCode()).isEqualTo(200);
 
@@ -22,9 +22,8 @@ class NodesOffIT {
                 assertThat(gateway.journal()).noneMatch(record -> record.has("node"));
                 assertThat(Files.readAllLines(loaded))
                         .anyMatch(line -> line.contains("com.datacline.gateway.upstream.McpProducer"))
+                        // Spring looks whether there is Netty or Reactor, which the client of Redis brings along
                         .filteredOn(line -> line.contains("] io.lettuce.")
-                                || line.contains("] io.netty.")
-                                || line.contains("] reactor.")
                                 || line.contains("] org.apache.kafka.")
                                 || line.contains("] org.apache.camel.component.kafka.")
                                 || line.contains("] io.github.bucket4j.redis.")
