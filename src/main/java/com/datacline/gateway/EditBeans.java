@@ -17,6 +17,7 @@ import com.datacline.gateway.security.SecurityEvent.Part;
 import com.datacline.gateway.security.SecurityLog;
 import com.datacline.gateway.tools.ToolRoutes;
 import com.datacline.gateway.upstream.Breakers;
+import com.datacline.gateway.upstream.Bulkheads;
 import com.datacline.gateway.upstream.Upstreams;
 import java.util.List;
 import org.springframework.boot.web.context.WebServerApplicationContext;
@@ -36,6 +37,7 @@ class EditBeans {
             Generations generations,
             Upstreams upstreams,
             Breakers breakers,
+            Bulkheads bulkheads,
             Catalogue catalogue,
             SecurityLog log,
             ApplicationContext spring) {
@@ -57,7 +59,8 @@ class EditBeans {
                         generations::refresh,
                         generations::sweep,
                         upstreams::sweep,
-                        breakers::sweep));
+                        breakers::sweep,
+                        bulkheads::sweep));
     }
 
     private static void note(SecurityLog log, SecurityEvent event) {

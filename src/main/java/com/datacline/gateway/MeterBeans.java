@@ -19,6 +19,7 @@ import com.datacline.gateway.registry.RegistryFile;
 import com.datacline.gateway.routes.Generations;
 import com.datacline.gateway.routes.RouteCounts;
 import com.datacline.gateway.upstream.Breakers;
+import com.datacline.gateway.upstream.Bulkheads;
 import com.datacline.gateway.upstream.Transport;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -81,12 +82,15 @@ class MeterBeans {
             Catalogue catalogue,
             OpenApis openApis,
             RouteCounts counts,
-            Breakers breakers) {
+            Breakers breakers,
+            Bulkheads bulkheads) {
         ServerMeters servers = new ServerMeters(
                 meters,
                 name -> OperationsBeans.state(name, catalogue.peek(), openApis),
                 counts::underWayTo,
-                breakers::state);
+                breakers::state,
+                bulkheads::taken,
+                bulkheads::size);
         servers.follow(names(registry.get()));
         registry.afterChange(before -> servers.follow(names(registry.get())));
         return servers;

@@ -36,10 +36,15 @@ import com.datacline.gateway.security.Administrators;
 import com.datacline.gateway.security.AuthProperties;
 import com.datacline.gateway.security.SecurityLog;
 import com.datacline.gateway.upstream.Breakers;
+import com.datacline.gateway.upstream.Bulkheads;
+import com.datacline.gateway.upstream.Retries;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
@@ -89,27 +94,44 @@ class OperationsBeans {
             Catalogue catalogue,
             OpenApis openApis,
             RouteReports routes,
-            Breakers breakers) {
+            Breakers breakers,
+            Bulkheads bulkheads,
+            Retries retries) {
         return new ServerReports(administrators, () -> {
             Snapshot snapshot = catalogue.peek();
             return states(snapshot, openApis).stream()
-                    .map(state -> report(
-                            snapshot.registry().server(state.name()).orElseThrow(),
-                            state,
-                            routes.way(state.name()),
-                            snapshot.registry().stopped().contains(state.name()),
-                            breakers.state(state.name())))
+                    .map(state -> {
+                        McpServer server =
+                                snapshot.registry().server(state.name()).orElseThrow();
+                        Map<String, JsonNode> isolation = new LinkedHashMap<>();
+                        isolation.put("circuit_breaker", breakers.shown(server));
+                        isolation.put("bulkhead", bulkheads.shown(server));
+                        isolation.put("retry", retries.shown(server));
+                        return report(
+                                server,
+                                state,
+                                routes.way(state.name()),
+                                snapshot.registry().stopped().contains(state.name()),
+                                breakers.state(state.name()),
+                                isolation);
+                    })
                     .toList();
         });
     }
 
     private static ServerReport report(
-            McpServer server, ServerState state, ServerWay way, boolean stopped, String breaker) {
+            McpServer server,
+            ServerState state,
+            ServerWay way,
+            boolean stopped,
+            String breaker,
+            Map<String, JsonNode> isolation) {
         return new ServerReport(
                 server,
                 state,
                 stopped || (server.enabled() && way.stopped()),
                 breaker,
+                isolation,
                 new ServerReport.Traffic(way.exchanges(), way.failed(), way.inFlight(), way.meanMillis()));
     }
 

@@ -2,6 +2,7 @@ package com.datacline.gateway;
 
 import com.datacline.gateway.call.AbandonedCalls;
 import com.datacline.gateway.call.TaskNames;
+import com.datacline.gateway.catalogue.Catalogue;
 import com.datacline.gateway.credentials.Credentials;
 import com.datacline.gateway.credentials.SecretStore;
 import com.datacline.gateway.credentials.oauth.LoginProperties;
@@ -19,7 +20,11 @@ import com.datacline.gateway.upstream.ApiComponent;
 import com.datacline.gateway.upstream.ApiConnections;
 import com.datacline.gateway.upstream.BreakerProperties;
 import com.datacline.gateway.upstream.Breakers;
+import com.datacline.gateway.upstream.BulkheadProperties;
+import com.datacline.gateway.upstream.Bulkheads;
 import com.datacline.gateway.upstream.McpComponent;
+import com.datacline.gateway.upstream.Retries;
+import com.datacline.gateway.upstream.RetryProperties;
 import com.datacline.gateway.upstream.StdioProperties;
 import com.datacline.gateway.upstream.Transport;
 import com.datacline.gateway.upstream.UpstreamProperties;
@@ -40,6 +45,8 @@ import org.springframework.core.env.Environment;
     LoginProperties.class,
     UpstreamProperties.class,
     BreakerProperties.class,
+    BulkheadProperties.class,
+    RetryProperties.class,
     StdioProperties.class,
     VaultProperties.class
 })
@@ -113,6 +120,17 @@ class UpstreamBeans {
     @Bean
     Breakers breakers(Supplier<Registry> registry, BreakerProperties properties) {
         return new Breakers(registry, properties);
+    }
+
+    @Bean
+    Bulkheads bulkheads(Supplier<Registry> registry, BulkheadProperties properties) {
+        return new Bulkheads(registry, properties);
+    }
+
+    @Bean
+    Retries retries(RetryProperties properties, Catalogue catalogue, Breakers breakers) {
+        return new Retries(properties, new KnownFacts(catalogue::peek)::annotations, server -> breakers.state(server)
+                .equals("open"));
     }
 
     @Bean

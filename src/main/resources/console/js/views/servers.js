@@ -64,10 +64,10 @@ function columns() {
   return [
     { name: 'name', title: 'Server', value: row => [row.name, row.description, row.url].join('\n'), cell: name },
     { name: 'status', title: 'State', value: row => [row.status, row.problem].join('\n'), cell: status },
-    { name: 'breaker', title: 'Breaker', value: row => row.breaker ?? '–', cell: row => (row.breaker ? state(row.breaker, row.breaker.replace('_', ' ')) : '–') },
+    { name: 'breaker', title: 'Breaker', value: row => row.breaker ?? '–', cell: breaker },
     { name: 'calls', title: 'Calls', class: 'number', value: row => row.calls?.count ?? -1, cell: row => count(row.calls?.count) },
     { name: 'failed', title: 'Failed', class: 'number', value: row => row.calls?.failed ?? -1, cell: failed },
-    { name: 'in_flight', title: 'In flight', class: 'number', value: row => row.calls?.in_flight ?? -1, cell: row => count(row.calls?.in_flight) },
+    { name: 'in_flight', title: 'In flight', class: 'number', value: row => row.calls?.in_flight ?? -1, cell: inFlight },
     { name: 'mean', title: 'Mean', class: 'number', value: row => row.calls?.mean_ms ?? -1, cell: row => (row.calls?.count ? duration(row.calls.mean_ms) : '–') },
     { name: 'tools', title: 'Tools', class: 'number', value: row => row.tools ?? -1, cell: row => [count(row.tools), row.quarantined_tools ? h('a', { class: 'tag warn', href: '#/quarantine' }, `${row.quarantined_tools} quarantined`) : null] },
     { name: 'tags', title: 'Tags', value: row => (row.tags ?? []).join(' '), cell: row => (row.tags?.length ? row.tags.map(tag) : '–') },
@@ -81,6 +81,22 @@ function name(row) {
 
 function status(row) {
   return [state(row.status), row.problem ? h('span', { class: 'under bad' }, row.problem) : null]
+}
+
+/** The breaker's state, and when it opens. */
+function breaker(row) {
+  if (!row.breaker) return '–'
+  const set = row.circuit_breaker
+  const told = set ? `Opens at ${set.failure_rate} % failures of the last ${set.window} calls (at least ${set.minimum_calls}), for ${set.open} s; then ${plural(set.probes, 'probe')}` : 'Never opens'
+  return h('span', { title: told }, state(row.breaker, row.breaker.replace('_', ' ')))
+}
+
+/** Calls on their way, and how many there may be. */
+function inFlight(row) {
+  const room = row.bulkhead
+  if (!room) return count(row.calls?.in_flight)
+  const full = room.in_flight >= room.concurrent
+  return [h('span', { class: full ? 'bad' : '' }, count(row.calls?.in_flight)), h('span', { class: 'muted', title: `At most ${plural(room.concurrent, 'call')} at once; one more waits ${room.wait} s` }, ` of ${count(room.concurrent)}`)]
 }
 
 function failed(row) {

@@ -2,6 +2,7 @@ package com.datacline.gateway.audit;
 
 import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.Allowed;
+import com.datacline.gateway.call.Attempts;
 import com.datacline.gateway.call.BroadcastCall;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.CallRequest;
@@ -100,6 +101,11 @@ public final class Recorder {
             record.json().put("policy_decision", describe(decision));
         }
         record.json().put("era", call.era().auditName());
+        if (exchange.getVariable(Attempts.VARIABLE) instanceof Attempts(String counted, int made)
+                && made > 1
+                && counted.equals(call.id())) {
+            record.json().put("attempts", made);
+        }
         if (call.id().equals(exchange.getVariable("cached"))) {
             record.json().put("cached", true);
         }

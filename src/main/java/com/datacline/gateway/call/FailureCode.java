@@ -33,6 +33,8 @@ public enum FailureCode {
     UPSTREAM_TIMEOUT(504, -32001),
     /** The server has kept failing and is not asked for a while; the failure says when it may be asked again. */
     CIRCUIT_OPEN(503, -32017),
+    /** The server has as many calls as it may have at once; the failure says when to try again. */
+    SERVER_BUSY(503, -32018),
     CANCELLED(499, -32011),
     /** The client is gone, cannot be asked, or did not answer what a server asked of it. */
     CLIENT_UNAVAILABLE(502, -32014),
@@ -72,6 +74,7 @@ public enum FailureCode {
                     UPSTREAM_UNREACHABLE,
                     UPSTREAM_TIMEOUT,
                     CIRCUIT_OPEN,
+                    SERVER_BUSY,
                     CANCELLED,
                     CLIENT_UNAVAILABLE -> true;
             default -> false;

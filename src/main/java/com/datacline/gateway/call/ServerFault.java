@@ -11,10 +11,16 @@ public final class ServerFault extends CallFailed {
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable Duration waited;
+    private final boolean momentary;
+
+    private ServerFault(Failure failure, @Nullable Duration waited, boolean momentary) {
+        super(failure);
+        this.waited = waited;
+        this.momentary = momentary;
+    }
 
     public ServerFault(Failure failure) {
-        super(failure);
-        this.waited = null;
+        this(failure, null, false);
     }
 
     public ServerFault(FailureCode code, String message) {
@@ -23,12 +29,24 @@ public final class ServerFault extends CallFailed {
 
     /** It did not answer in the time that it had. */
     public ServerFault(Failure failure, Duration waited) {
-        super(failure);
-        this.waited = waited;
+        this(failure, waited, false);
+    }
+
+    /**
+     * Returns one that may be over in a moment, of a server that did not or could not answer: it refused the connection,
+     * broke it off before it had said anything, or said HTTP 502, 503 or 504.
+     */
+    public static ServerFault momentary(Failure failure) {
+        return new ServerFault(failure, null, true);
     }
 
     /** Returns how long it had to answer, or null if it was not time that it lacked. */
     public @Nullable Duration waited() {
         return waited;
+    }
+
+    /** Tells whether it may be over in a moment. */
+    public boolean isMomentary() {
+        return momentary;
     }
 }

@@ -169,6 +169,7 @@ record Remote(URI address, @Nullable String token) {
             case "unknown_resource", "ambiguous_resource" -> "datacline resources list";
             case "unknown_prompt" -> "datacline prompts list";
             case "circuit_open",
+                    "server_busy",
                     "upstream_unreachable",
                     "upstream_timeout",
                     "upstream_error",

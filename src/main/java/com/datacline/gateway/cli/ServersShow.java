@@ -55,7 +55,9 @@ final class ServersShow implements Callable<Integer> {
         fact("type", server.path("type").asText());
         fact("description", server.path("description").asText());
         fact("tags", Reported.tags(server));
-        fact("breaker", server.path("breaker").asText(""));
+        fact("breaker", server.path("breaker").asText("") + settings(server.path("circuit_breaker")));
+        fact("bulkhead", room(server.path("bulkhead")));
+        fact("retry", settings(server.path("retry")).replaceFirst("^, ", ""));
         JsonNode calls = server.path("calls");
         if (calls.isObject()) {
             fact(
@@ -67,6 +69,26 @@ final class ServersShow implements Callable<Integer> {
                                     calls.path("in_flight").asText(),
                                     Reported.mean(server)));
         }
+    }
+
+    /** Returns {@code , key value} for each setting. */
+    private static String settings(JsonNode given) {
+        StringBuilder text = new StringBuilder();
+        given.properties().forEach(setting -> text.append(", ")
+                .append(setting.getKey().replace('_', ' '))
+                .append(' ')
+                .append(setting.getValue().asText()));
+        return text.toString();
+    }
+
+    private static String room(JsonNode bulkhead) {
+        return bulkhead.isObject()
+                ? "%s of %s calls at once, one more waits %s s"
+                        .formatted(
+                                bulkhead.path("in_flight").asText(),
+                                bulkhead.path("concurrent").asText(),
+                                bulkhead.path("wait").asText())
+                : "";
     }
 
     private static void said(JsonNode info) {

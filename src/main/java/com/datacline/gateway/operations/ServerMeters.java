@@ -19,26 +19,39 @@ public final class ServerMeters {
     private final MultiGauge quarantined;
     private final MultiGauge inFlight;
     private final MultiGauge breaker;
+    private final MultiGauge bulkheadTaken;
+    private final MultiGauge bulkheadSize;
     private final Function<String, ServerState> state;
     private final ToLongFunction<String> running;
     private final UnaryOperator<String> breakers;
+    private final ToLongFunction<String> taken;
+    private final ToLongFunction<String> size;
 
     /**
      * @param running how many calls are on their way to a server
      * @param breakers how the server's circuit breaker is: {@code closed}, {@code open}, {@code half_open} or {@code disabled}
+     * @param taken how many places of the server's bulkhead are taken
+     * @param size how many it has, or 0 for no limit
      */
     public ServerMeters(
             MeterRegistry registry,
             Function<String, ServerState> state,
             ToLongFunction<String> running,
-            UnaryOperator<String> breakers) {
+            UnaryOperator<String> breakers,
+            ToLongFunction<String> taken,
+            ToLongFunction<String> size) {
         this.state = state;
         this.running = running;
         this.breakers = breakers;
+        this.taken = taken;
+        this.size = size;
         up = gauge(registry, "gateway.server.up", "1 if the server answered when it was last asked");
         tools = gauge(registry, "gateway.server.tools", "Tools that the server offers");
         quarantined = gauge(registry, "gateway.server.tools.quarantined", "Tools that are kept away from callers");
         inFlight = gauge(registry, "gateway.server.calls.active", "Calls on their way to the server");
+        bulkheadTaken = gauge(registry, "gateway.bulkhead.calls", "Calls that have a place in the server's bulkhead");
+        bulkheadSize =
+                gauge(registry, "gateway.bulkhead.size", "The most calls the server may have at once, 0 for no limit");
         breaker = gauge(registry, "gateway.breaker.state", "1 for the state that the circuit breaker is in");
     }
 
@@ -52,6 +65,8 @@ public final class ServerMeters {
         tools.register(rows(enabled, name -> state.apply(name).tools()), true);
         quarantined.register(rows(enabled, name -> state.apply(name).quarantined()), true);
         inFlight.register(rows(enabled, running::applyAsLong), true);
+        bulkheadTaken.register(rows(enabled, taken::applyAsLong), true);
+        bulkheadSize.register(rows(enabled, size::applyAsLong), true);
         breaker.register(
                 enabled.stream()
                         .flatMap(name -> BREAKER_STATES.stream()

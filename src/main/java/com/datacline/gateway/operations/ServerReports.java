@@ -50,7 +50,8 @@ public final class ServerReports {
         }
         entry.put("tools", report.state().tools())
                 .put("quarantined_tools", report.state().quarantined())
-                .put("breaker", report.breaker());
+                .put("breaker", report.breaker())
+                .setAll(report.isolation());
         ServerReport.Traffic traffic = report.traffic();
         entry.putObject("calls")
                 .put("count", traffic.count())

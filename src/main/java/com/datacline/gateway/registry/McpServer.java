@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param prefix what stands before {@code __} in exposed names; empty for none
  * @param auth the credential to show it, or null
  * @param pinTools whether its tools are pinned, or null to do as with others
+ * @param resilience how its calls are kept from harming others
  * @param metadata further facts, for agents
  */
 public record McpServer(
@@ -38,6 +39,7 @@ public record McpServer(
         String prefix,
         @Nullable Auth auth,
         @Nullable Pinning pinTools,
+        Resilience resilience,
         ObjectNode metadata) {
 
     public McpServer {
@@ -92,6 +94,7 @@ public record McpServer(
                 name,
                 auth,
                 null,
+                Resilience.UNSAID,
                 JsonNodeFactory.instance.objectNode());
     }
 
@@ -110,6 +113,7 @@ public record McpServer(
                 prefix,
                 auth,
                 pinTools,
+                resilience,
                 metadata);
     }
 

@@ -93,6 +93,7 @@ public record Registry(Map<String, McpServer> servers, Set<String> stopped) {
                         null,
                         // whoever may edit the routes may change a tool
                         Pinning.FALSE,
+                        Resilience.UNSAID,
                         JsonNodeFactory.instance.objectNode()));
         return new Registry(all, stopped);
     }

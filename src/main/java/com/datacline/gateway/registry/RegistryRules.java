@@ -17,7 +17,8 @@ final class RegistryRules {
     private static final List<String> OF_PROGRAMS = List.of("command", "args", "env", "cwd");
     private static final List<String> OF_APIS = List.of("openapi", "select", "exclude");
 
-    private static final List<String> NOT_OF_ROUTES = Stream.of(OF_URLS, OF_PROGRAMS, List.of("protocol"))
+    private static final List<String> NOT_OF_ROUTES = Stream.of(
+                    OF_URLS, OF_PROGRAMS, List.of("protocol", "circuit_breaker", "retry"))
             .flatMap(List::stream)
             .toList();
 

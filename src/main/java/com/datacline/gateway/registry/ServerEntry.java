@@ -43,6 +43,7 @@ final class ServerEntry {
                 entry.hasNonNull("pin_tools")
                         ? Pinning.of(entry.path("pin_tools").asText())
                         : null,
+                ResilienceEntry.read(entry),
                 entry.get("metadata") instanceof ObjectNode metadata
                         ? metadata
                         : JsonNodeFactory.instance.objectNode());

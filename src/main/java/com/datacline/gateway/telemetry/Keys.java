@@ -19,5 +19,7 @@ final class Keys {
     static final AttributeKey<String> ERA = AttributeKey.stringKey("gateway.era");
     static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("gateway.outcome");
 
+    static final AttributeKey<Long> ATTEMPTS = AttributeKey.longKey("gateway.attempts");
+
     private Keys() {}
 }

@@ -15,6 +15,9 @@ final class Outcome {
         }
         String outcome = record.path("outcome").asText();
         span.setAttribute(Keys.OUTCOME, outcome);
+        if (record.has("attempts")) {
+            span.setAttribute(Keys.ATTEMPTS, record.path("attempts").asLong());
+        }
         if (!record.path("status").asText().equals("success")) {
             span.setAttribute(Keys.ERROR, outcome);
             span.setStatus(StatusCode.ERROR);

@@ -7,16 +7,19 @@ import com.datacline.gateway.call.ServerFault;
 import com.datacline.gateway.registry.Address;
 import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.Registry;
+import com.datacline.gateway.registry.Resilience;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.camel.Variable;
 import org.apache.camel.spi.BeanRepository;
@@ -35,30 +38,31 @@ public final class Breakers implements BeanRepository {
 
     private final Supplier<Registry> servers;
     private final BreakerProperties properties;
-    private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
-    private final Map<String, Long> openedAt = new ConcurrentHashMap<>();
+    private final Map<String, Kept> breakers = new ConcurrentHashMap<>();
+
+    /** A breaker that was made by these settings; it was opened at a moment of {@link System#nanoTime()}. */
+    private record Kept(BreakerProperties settings, CircuitBreaker breaker, AtomicLong openedAt) {}
 
     public Breakers(Supplier<Registry> servers, BreakerProperties properties) {
         this.servers = servers;
         this.properties = properties;
     }
 
-    /** Returns all breakers, each by the name of its server. */
-    public CircuitBreakerRegistry all() {
-        return breakers;
-    }
-
     /** Returns {@code closed}, {@code open}, {@code half_open}, or {@code disabled} where there is none. */
     public String state(String server) {
-        return breakers.find(server)
-                .map(breaker -> breaker.getState().name().toLowerCase(Locale.ROOT))
-                .orElse(properties.enabled() ? "closed" : "disabled");
+        return of(server).breaker().getState().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the settings of the server's breaker as the registry would have them; {@code false} for none. */
+    public JsonNode shown(McpServer server) {
+        return settings(server).shown();
     }
 
     /** Says that the server of this route is left alone, and for how long. */
     public Failure refuse(@Variable("server") String server) {
-        long since = System.nanoTime() - openedAt.getOrDefault(server, System.nanoTime());
-        Duration left = properties.open().minusNanos(since);
+        Kept kept = of(server);
+        long since = System.nanoTime() - kept.openedAt().get();
+        Duration left = kept.settings().open().minusNanos(since);
         Duration wait = left.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : left;
         return new Failure(
                 FailureCode.CIRCUIT_OPEN,
@@ -70,19 +74,12 @@ public final class Breakers implements BeanRepository {
 
     /** Forgets the breakers of servers that are gone. */
     public void sweep() {
-        Set<String> names = new HashSet<>(servers.get().servers().keySet());
-        breakers.getAllCircuitBreakers().stream()
-                .map(CircuitBreaker::getName)
-                .filter(name -> !names.contains(name))
-                .forEach(name -> {
-                    breakers.remove(name);
-                    openedAt.remove(name);
-                });
+        breakers.keySet().retainAll(servers.get().servers().keySet());
     }
 
     @Override
     public @Nullable Object lookupByName(String name) {
-        return name.startsWith(NAME) ? of(name.substring(NAME.length())) : null;
+        return name.startsWith(NAME) ? following(name.substring(NAME.length())) : null;
     }
 
     @Override
@@ -101,40 +98,71 @@ public final class Breakers implements BeanRepository {
         return Set.of();
     }
 
-    private CircuitBreaker of(String server) {
-        return breakers.find(server).orElseGet(() -> make(server));
+    /**
+     * Returns the server's breaker as it is at each moment: a route keeps what it found when it was made, and may last longer
+     * than what the registry says of the server.
+     */
+    private CircuitBreaker following(String server) {
+        return (CircuitBreaker) Proxy.newProxyInstance(
+                CircuitBreaker.class.getClassLoader(),
+                new Class<?>[] {CircuitBreaker.class},
+                (proxy, method, arguments) -> {
+                    try {
+                        return method.invoke(of(server).breaker(), arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
-    private CircuitBreaker make(String server) {
-        CircuitBreaker breaker = breakers.circuitBreaker(
+    /** Returns the server's breaker, which begins anew when what the registry says of it changes. */
+    private Kept of(String server) {
+        BreakerProperties settings = settings(servers.get().server(server).orElse(null));
+        Kept kept = breakers.get(server);
+        return kept != null && kept.settings().equals(settings)
+                ? kept
+                : breakers.compute(
+                        server,
+                        (name, now) -> now != null && now.settings().equals(settings) ? now : make(name, settings));
+    }
+
+    /** A tool that is a route is no server: that one is broken says nothing of the others. */
+    private BreakerProperties settings(@Nullable McpServer server) {
+        if (server == null) {
+            return properties;
+        }
+        return properties.with(
+                server.address() instanceof Address.Routes
+                        ? new Resilience.CircuitBreaker(false, null, null, null, null, null)
+                        : server.resilience().circuitBreaker());
+    }
+
+    private Kept make(String server, BreakerProperties settings) {
+        CircuitBreaker breaker = CircuitBreaker.of(
                 server,
                 CircuitBreakerConfig.custom()
-                        .failureRateThreshold(properties.failureRate())
-                        .slidingWindowSize(properties.window())
-                        .minimumNumberOfCalls(properties.minimumCalls())
-                        .waitDurationInOpenState(properties.open())
-                        .permittedNumberOfCallsInHalfOpenState(properties.probes())
+                        .failureRateThreshold(settings.failureRate())
+                        .slidingWindowSize(settings.window())
+                        .minimumNumberOfCalls(settings.minimumCalls())
+                        .waitDurationInOpenState(settings.open())
+                        .permittedNumberOfCallsInHalfOpenState(settings.probes())
                         .recordException(problem -> isUnwell(server, problem))
                         .ignoreException(problem -> !isUnwell(server, problem) && !isAnswer(problem))
                         .build());
+        AtomicLong openedAt = new AtomicLong(System.nanoTime());
         breaker.getEventPublisher().onStateTransition(event -> {
             State now = event.getStateTransition().getToState();
             if (now == State.OPEN) {
-                openedAt.put(server, System.nanoTime());
-                LOG.warn("server {} keeps failing and is left alone for {}", server, properties.open());
+                openedAt.set(System.nanoTime());
+                LOG.warn("server {} keeps failing and is left alone for {}", server, settings.open());
             } else if (now == State.CLOSED) {
                 LOG.info("server {} is well again", server);
             }
         });
-        // A tool that is a route is no server: that one is broken says nothing of the others.
-        if (!properties.enabled() || address(server) instanceof Address.Routes) {
+        if (!settings.enabled()) {
             breaker.transitionToDisabledState();
         }
-        return breaker;
-    }
-
-    private @Nullable Address address(String server) {
-        return servers.get().server(server).map(McpServer::address).orElse(null);
+        return new Kept(settings, breaker, openedAt);
     }
 
     private boolean isUnwell(String server, Throwable problem) {

@@ -8,7 +8,9 @@ import java.net.SocketException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 
 /** Says why there is no connection, in words that help whoever keeps the registry. */
 final class ConnectionFault {
@@ -31,6 +33,18 @@ final class ConnectionFault {
             case SocketException broken when secure -> brokenOff(broken);
             case NoHttpResponseException broken when secure -> brokenOff(broken);
             default -> problem.getClass().getSimpleName();
+        };
+    }
+
+    /** Tells whether another attempt may end otherwise: there was nobody, or the connection ended before the answer did. */
+    static boolean isMomentary(Exception problem) {
+        return switch (problem) {
+            case RefusedAddress refused -> false;
+            case SocketException broken -> true;
+            case NoHttpResponseException broken -> true;
+            case ConnectionClosedException broken -> true;
+            case TruncatedChunkException broken -> true;
+            default -> false;
         };
     }
 

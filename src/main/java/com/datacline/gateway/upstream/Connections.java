@@ -1,5 +1,6 @@
 package com.datacline.gateway.upstream;
 
+import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.ServerFault;
 import com.datacline.gateway.network.FileTls;
@@ -112,10 +113,11 @@ final class Connections implements AutoCloseable {
         try {
             return client.executeOpen(null, request, null);
         } catch (IOException | RuntimeException e) {
-            throw call.why(new ServerFault(
+            Failure failure = new Failure(
                     FailureCode.UPSTREAM_UNREACHABLE,
                     "server " + server + " cannot be reached: "
-                            + ConnectionFault.describe(e, "https".equals(request.getScheme()))));
+                            + ConnectionFault.describe(e, "https".equals(request.getScheme())));
+            throw call.why(ConnectionFault.isMomentary(e) ? ServerFault.momentary(failure) : new ServerFault(failure));
         }
     }
 

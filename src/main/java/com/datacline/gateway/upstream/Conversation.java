@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** One call's exchange of messages with a server, and with the client wherever the server needs it. */
 final class Conversation {
@@ -24,6 +25,9 @@ final class Conversation {
 
     private static final Duration LONGEST = Duration.ofSeconds(1);
     private static final int MOST_TOGETHER = 16;
+
+    /** What stands before a server says these when the server did not or could not answer (RFC 9110, section 15.6). */
+    private static final Set<Integer> UNAVAILABLE = Set.of(502, 503, 504);
 
     private static final int HEADER_MISMATCH = -32020;
 
@@ -88,9 +92,10 @@ final class Conversation {
         }
         if (result == null) {
             Failure failure = failure(outcome);
-            throw outcome.error() == null && outcome.status() >= 500
-                    ? new ServerFault(failure)
-                    : new CallFailed(failure);
+            if (outcome.error() != null || outcome.status() < 500) {
+                throw new CallFailed(failure);
+            }
+            throw UNAVAILABLE.contains(outcome.status()) ? ServerFault.momentary(failure) : new ServerFault(failure);
         }
         return result;
     }

@@ -1,6 +1,7 @@
 package com.datacline.gateway.upstream;
 
 import com.datacline.gateway.call.CallFailed;
+import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.ServerFault;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class HttpInquiry implements Inquiry {
     private @Nullable String sessionId;
     private long retryMillis = RETRY_MILLIS;
     private boolean paused;
+    private boolean begun;
     private int emptyHanded;
 
     /** Sends an HTTP request. */
@@ -80,7 +82,7 @@ final class HttpInquiry implements Inquiry {
             throw call.why(e);
         } catch (IOException e) {
             close();
-            throw call.why(broken(server, e));
+            throw call.why(begun ? new ServerFault(cut(server, e)) : broken(server, e));
         }
     }
 
@@ -111,6 +113,7 @@ final class HttpInquiry implements Inquiry {
         lastEventId = stream.lastEventId(lastEventId);
         retryMillis = stream.retryMillis(retryMillis);
         if (data != null) {
+            begun = true;
             emptyHanded = 0;
             Heard heard = reader.event(data, sessionId);
             if (heard instanceof Heard.Answered) {
@@ -175,8 +178,14 @@ final class HttpInquiry implements Inquiry {
         }
     }
 
+    /** Returns why there is no answer of which nothing was heard yet. */
     static CallFailed broken(String server, IOException e) {
-        return new ServerFault(
+        Failure failure = cut(server, e);
+        return ConnectionFault.isMomentary(e) ? ServerFault.momentary(failure) : new ServerFault(failure);
+    }
+
+    private static Failure cut(String server, IOException e) {
+        return new Failure(
                 FailureCode.UPSTREAM_ERROR,
                 "server " + server + " broke off its answer: " + e.getClass().getSimpleName());
     }

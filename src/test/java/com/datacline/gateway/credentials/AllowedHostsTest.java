@@ -60,6 +60,7 @@ class AllowedHostsTest {
                 "wiki",
                 auth("mcp.example.org"),
                 null,
+                read.resilience(),
                 read.metadata());
         Credentials credentials = new Credentials(
                 () -> new Registry(Map.of("wiki", server)),

@@ -91,7 +91,8 @@ class RegistryFilesTest {
                 "  search is called " + server.exposedName("search"),
                 "  auth " + server.auth(),
                 "  metadata " + server.metadata(),
-                "  in messages ");
+                (server.resilience().equals(Resilience.UNSAID) ? "" : "  " + server.resilience() + "\n")
+                        + "  in messages ");
     }
 
     private static void expect(Path yaml, String actual) throws IOException {

@@ -9,6 +9,7 @@ import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.FilterDefinition;
 import org.apache.camel.model.FinallyDefinition;
+import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.OnFallbackDefinition;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.OtherwiseDefinition;
@@ -67,6 +68,8 @@ final class After {
             case CircuitBreakerDefinition breaker -> breaker(breaker, after, onException);
             case PipelineDefinition pipeline -> walk(Steps.inside(pipeline), after, onException);
             case StepDefinition group -> walk(Steps.inside(group), after, onException);
+            // what is done once may be done again, and is left in the end
+            case LoopDefinition loop -> both(after, walk(Steps.inside(loop), after, onException));
             case FilterDefinition filter -> both(after, walk(Steps.inside(filter), after, onException));
             default -> {
                 // Copies of a message that are made inside of a split or a multicast end there.
