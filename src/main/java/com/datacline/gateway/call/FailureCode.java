@@ -43,7 +43,7 @@ public enum FailureCode {
     UNKNOWN_SESSION(404, -32001),
     TOO_MANY_SESSIONS(503, -32013),
     /** Where nodes share their sessions, that place cannot be reached. */
-    SESSIONS_UNAVAILABLE(503, -32018),
+    SESSIONS_UNAVAILABLE(503, -32019),
     MISSING_CAPABILITY(400, -32021),
     AUDIT_UNAVAILABLE(503, -32012),
     INTERNAL(500, -32603);

@@ -36,7 +36,7 @@ class RedisAwayIT {
             assertThat(answered(two, 8)).isEqualTo(6);
             StreamClient.Incoming refused = legacy.request(1, "ping", "{}");
             assertThat(refused.status()).isEqualTo(503);
-            assertThat(refused.message(0).at("/error/code").asInt()).isEqualTo(-32018);
+            assertThat(refused.message(0).at("/error/code").asInt()).isEqualTo(-32019);
             assertThat(refused.message(0).path("id").asInt()).isEqualTo(1);
             assertThat(refused.header("retry-after")).isEqualTo("1");
             assertThat(legacy.listen().status()).isEqualTo(503);
