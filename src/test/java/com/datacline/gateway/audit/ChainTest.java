@@ -145,7 +145,7 @@ class ChainTest {
     @Test
     void with_a_key_nobody_else_can_make_a_record_not_even_the_last() throws IOException {
         Files.delete(file);
-        try (Journal journal = new Journal(file, false, KEY)) {
+        try (Journal journal = new Journal(file, false, KEY, true)) {
             journal.append(record("a"));
             journal.append(record("b"));
         }

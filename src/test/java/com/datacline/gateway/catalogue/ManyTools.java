@@ -6,6 +6,7 @@ import com.datacline.gateway.call.WireJson;
 import com.datacline.gateway.registry.Address;
 import com.datacline.gateway.registry.McpServer;
 import com.datacline.gateway.registry.Registry;
+import com.datacline.gateway.registry.Resilience;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -45,6 +46,7 @@ final class ManyTools {
                 "s" + i,
                 null,
                 null,
+                Resilience.UNSAID,
                 JsonNodeFactory.instance.objectNode());
     }
 
