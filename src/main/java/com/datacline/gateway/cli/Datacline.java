@@ -1,9 +1,11 @@
 package com.datacline.gateway.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The command {@code datacline}. */
 @Command(
@@ -51,25 +53,52 @@ public final class Datacline {
 
     /** Returns all commands. */
     static CommandLine commands() {
-        return with(COMMANDS.stream());
+        return with(COMMANDS.stream().map(CommandLine::new));
     }
 
-    /** Returns the command that is named, or all if none is: looking at each takes longer than most commands do. */
+    /**
+     * Returns the commands as far as these arguments need them, since looking at each takes longer than most commands do:
+     * the one that is named, of a group only the one below, for help only what each is for; all if none is named.
+     */
     static CommandLine commands(String... arguments) {
         String first = arguments.length == 0 ? "" : arguments[0];
-        if (first.equals("--version") || first.equals("-V")) {
-            return with(Stream.of());
-        }
-        return COMMANDS.stream()
-                .filter(command -> command != CommandLine.HelpCommand.class)
-                .filter(command -> command.getAnnotation(Command.class).name().equals(first))
-                .findFirst()
-                .map(command -> with(Stream.of(command)))
-                .orElseGet(Datacline::commands);
+        String second = arguments.length < 2 ? "" : arguments[1];
+        return switch (first) {
+            case "--version", "-V" -> with(Stream.of());
+            case "", "--help", "-h" -> with(COMMANDS.stream().map(Datacline::outline));
+            default ->
+                named(COMMANDS.stream().filter(command -> command != CommandLine.HelpCommand.class), first)
+                        .map(command -> with(Stream.of(below(command, second))))
+                        .orElseGet(Datacline::commands);
+        };
+    }
+
+    private static Optional<Class<?>> named(Stream<Class<?>> commands, String name) {
+        return commands.filter(command -> annotation(command).name().equals(name))
+                .findFirst();
+    }
+
+    private static Command annotation(Class<?> command) {
+        return command.getAnnotation(Command.class);
+    }
+
+    /** Returns a group of commands with the named one only, or whatever else it is as it is. */
+    private static CommandLine below(Class<?> command, String name) {
+        return named(Stream.of(annotation(command).subcommands()), name)
+                .map(named -> outline(command).addSubcommand(named))
+                .orElseGet(() -> new CommandLine(command));
+    }
+
+    /** Returns a command by its name and what it is for. */
+    private static CommandLine outline(Class<?> command) {
+        Command said = annotation(command);
+        CommandSpec outline = CommandSpec.create().name(said.name()).mixinStandardHelpOptions(true);
+        outline.usageMessage().header(said.header()).description(said.description());
+        return new CommandLine(outline);
     }
 
     /** A complaint is printed with what to type next, and ends with its own exit code. */
-    private static CommandLine with(Stream<Class<?>> commands) {
+    private static CommandLine with(Stream<CommandLine> commands) {
         CommandLine line = new CommandLine(new Datacline());
         commands.forEach(line::addSubcommand);
         return Usage.complete(line).setExecutionExceptionHandler((problem, command, parsed) -> {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,15 @@ class HelpTest {
         if (name.matches(".*(list|show|list-servers|list-tools)")) {
             assertThat(command(name).getCommandSpec().findOption("--json")).isNotNull();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void a_command_that_is_looked_at_alone_says_the_same(String name) {
+        String[] words = (name + " --help").split(" ");
+        String[] arguments = Arrays.copyOfRange(words, 1, words.length);
+
+        assertThat(Terminal.run(arguments).out()).isEqualTo(command(name).getUsageMessage(CommandLine.Help.Ansi.OFF));
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record Terminal(int code, String out, String err) {
 
-    /** Runs a command in this process. */
+    /** Runs a command in this process, as the program does. */
     public static Terminal run(String... arguments) {
         return type("", arguments);
     }
@@ -31,7 +31,7 @@ public record Terminal(int code, String out, String err) {
         System.setErr(new PrintStream(new OwnOutput(complained, err), true, StandardCharsets.UTF_8));
         System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
         try {
-            int code = Datacline.commands().execute(arguments);
+            int code = Datacline.commands(arguments).execute(arguments);
             return new Terminal(
                     code, printed.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
         } finally {
