@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Messages on their way to one client. Whoever has something to say adds it; the one connection that reads at a time writes
@@ -54,85 +55,56 @@ final class EventStream {
 
     /** Adds an event without data, from whose id on the client can resume. */
     void prime() {
-        lock.lock();
-        try {
-            add("data: \n\n");
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> add("data: \n\n"));
     }
 
     /** Adds a message and does not wait; where far too much is unsent, the oldest goes. */
     void add(JsonNode message) {
         String frame = EventFrame.message(WireJson.bytes(message));
-        lock.lock();
-        try {
-            add(frame);
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> add(frame));
     }
 
     /** Adds a message that has its number already; one that is there is passed over. */
     void add(long number, String json) {
         String frame = EventFrame.message(json.getBytes(StandardCharsets.UTF_8));
-        lock.lock();
-        try {
+        locked(() -> {
             if (number > last) {
                 last = number - 1;
                 add(frame);
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Begins anew after an event with that number; who reads now reads no longer. */
     void restart(long after) {
-        lock.lock();
-        try {
+        locked(() -> {
             kept.clear();
             bytes = 0;
             last = after;
             sent = after;
             leave();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Ends for whoever reads, and begins as one that nobody has read. */
     void leave() {
-        lock.lock();
-        try {
+        locked(() -> {
             readers++;
             read = false;
             everRead = false;
             change.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Returns the number of the last event. */
     long last() {
-        lock.lock();
-        try {
-            return last;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> last);
     }
 
     /** Adds an event of another kind than messages are, with an id of its own. */
     void add(String event, String id, JsonNode data) {
         String frame = EventFrame.of(event, id, data);
-        lock.lock();
-        try {
-            add(frame);
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> add(frame));
     }
 
     /**
@@ -157,74 +129,43 @@ final class EventStream {
 
     /** Returns the number of the last event that has been written to a connection, for one that names none. */
     long position() {
-        lock.lock();
-        try {
-            return sent;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> sent);
     }
 
     /** Ends the stream after what has been added. */
     void end() {
-        lock.lock();
-        try {
+        locked(() -> {
             ended = true;
             endedNanos = System.nanoTime();
             change.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     boolean ended() {
-        lock.lock();
-        try {
-            return ended;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> ended);
     }
 
     /** Tells whether it has ended, that long ago. */
     boolean endedFor(Duration time) {
-        lock.lock();
-        try {
-            return ended && !read && System.nanoTime() - endedNanos > time.toNanos();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> ended && !read && System.nanoTime() - endedNanos > time.toNanos());
     }
 
     /** Tells whether a connection reads. */
     boolean isRead() {
-        lock.lock();
-        try {
-            return read;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> read);
     }
 
     /** Tells whether a connection reads, or has read and may come back. */
     boolean wasEverRead() {
-        lock.lock();
-        try {
-            return everRead;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> everRead);
     }
 
     /** Sends the reader away for a while: it shall come back and resume. */
     void pause(long millis) {
-        lock.lock();
-        try {
+        locked(() -> {
             retryMillis = millis;
             change.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /**
@@ -297,24 +238,34 @@ final class EventStream {
     }
 
     private void sent(int me, long position) {
-        lock.lock();
-        try {
+        locked(() -> {
             if (me == readers) {
                 sent = position;
                 change.signalAll();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private void done(int me) {
-        lock.lock();
-        try {
+        locked(() -> {
             if (me == readers) {
                 read = false;
                 change.signalAll();
             }
+        });
+    }
+
+    private void locked(Runnable step) {
+        locked(() -> {
+            step.run();
+            return true;
+        });
+    }
+
+    private <T> T locked(Supplier<T> step) {
+        lock.lock();
+        try {
+            return step.get();
         } finally {
             lock.unlock();
         }

@@ -89,7 +89,7 @@ class ToolsCommandTest {
                 .endsWith("try: datacline servers list\n");
         assertThat(run("tools", "call", "one", "ecko").err())
                 .contains("unknown_tool", "did you mean")
-                .endsWith("try: datacline tools list SERVER\n");
+                .endsWith("try: datacline tools list one\n");
         Terminal nobody = Terminal.run("tools", "list", "--url", "http://127.0.0.1:1");
         assertThat(nobody.code()).isEqualTo(1);
         assertThat(nobody.err())
