@@ -47,9 +47,6 @@ class IsolationIT {
     private static final String SETTINGS = "timeout: 0.6, bulkhead: {concurrent: 6, wait: 0.1},"
             + " circuit_breaker: {window: 10, minimum_calls: 4, open: 0.5, probes: 2}";
 
-    /** The calls of all calm phases so far: the more there are, the better is it known what calm is. */
-    private static final List<PacedCallers.Made> CALM = new ArrayList<>();
-
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -114,7 +111,7 @@ class IsolationIT {
         own = new PacedCallers(gateway::echo, callers, Duration.ofMillis(40));
         direct = new PacedCallers((server, message) -> past(message), List.of("direct"), Duration.ofMillis(8));
         // what is compiled late would be slow in the first phase only
-        Thread.sleep(Duration.ofSeconds(4));
+        Thread.sleep(Duration.ofSeconds(8));
         before = Footprint.of(gateway);
     }
 
@@ -136,6 +133,7 @@ class IsolationIT {
     void a_server_in_trouble_costs_its_own_callers_only(Trouble trouble) throws Exception {
         int rounds = 0;
         boolean within;
+        List<PacedCallers.Made> calmly = new ArrayList<>();
         do {
             long calm = System.nanoTime();
             Thread.sleep(PHASE);
@@ -147,7 +145,8 @@ class IsolationIT {
                 states.add(server(trouble.server()).path("breaker").asText());
                 Thread.sleep(100);
             }
-            within = within(trouble, calm, begin, System.nanoTime());
+            calmly.addAll(others.between(calm, begin));
+            within = within(trouble, calmly, begin, System.nanoTime());
 
             assertThat(states.contains("open")).as("breaker: " + states).isEqualTo(trouble.opens());
             assertThat(successful).isEqualTo(trouble.opens() ? 4 : 5);
@@ -201,9 +200,9 @@ class IsolationIT {
         assertThat(proxy.open()).isLessThan(20);
     }
 
-    private static boolean within(Trouble trouble, long calm, long begin, long end) {
-        CALM.addAll(others.between(calm, begin));
-        double was = p99(CALM);
+    /** Judges by the calm phases just before this trouble: what came earlier was less compiled, or more disturbed. */
+    private static boolean within(Trouble trouble, List<PacedCallers.Made> calmly, long begin, long end) {
+        double was = p99(calmly);
         double is = p99(others.between(begin, end));
         double noise = Math.max(NOISE_MILLIS, 2 * p99(direct.between(begin, end)));
         System.out.printf(
