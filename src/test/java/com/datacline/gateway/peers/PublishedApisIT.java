@@ -43,6 +43,7 @@ class PublishedApisIT {
                                 "openapi: " + document.toAbsolutePath(),
                                 "url: " + api.url().resolve("/"),
                                 "auth: {method: bearer, credential_value: a-token}")
+                        .set("gateway.catalogue.find-tools-from", "-1")
                         .start()) {
             GatewayUnderTest.eventually(
                     "the document is read", () -> gateway.get("/health").body().contains("\"status\":\"healthy\""));

@@ -4,6 +4,7 @@ import static com.datacline.gateway.GatewayUnderTest.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
+import com.datacline.gateway.fixture.Alone;
 import com.datacline.gateway.fixture.FaultProxy;
 import com.datacline.gateway.fixture.FaultProxy.Wrong;
 import com.datacline.gateway.fixture.ScriptedServer;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A server that fails, in whichever way, costs its own callers only. */
+@Alone
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class IsolationIT {
     private static final List<String> WELL = List.of("one", "two", "three");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datacline.gateway.GatewayUnderTest;
 import com.datacline.gateway.cluster.RedisUnderTest;
 import com.datacline.gateway.cluster.RoundRobin;
+import com.datacline.gateway.fixture.Alone;
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Three real nodes behind a proxy that gives each request to the next one, with a real Redis and a real PostgreSQL. */
+@Alone
 class SeveralNodesIT {
     private static final int NODES = 3;
 
