@@ -19,6 +19,7 @@ final class CatalogueNews {
         catalogue.onNews((server, list) -> nodes.tellOthers(CHANGED, of(server).put("list", list.name())));
         approvals.onApproval(approved -> nodes.tellOthers(
                 APPROVED, of(approved.server()).put("tool", approved.tool()).put("hash", approved.hash())));
+        nodes.onReturn(catalogue::askAnew);
         nodes.hear(CHANGED, news -> catalogue.listChanged(text(news, "server"), Action.valueOf(text(news, "list"))));
         nodes.hear(
                 APPROVED,

@@ -1,6 +1,7 @@
 package com.datacline.gateway.call;
 
 import java.util.Set;
+import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +15,22 @@ public final class Failures {
     private static final Set<Integer> NO_SUCH_RESOURCE = Set.of(-32002, -32602);
 
     /**
-     * Returns the failure in an expected exception; a bug gets an id for the caller and its story in the log.
+     * Returns the failure in an expected exception; a bug gets an id for the caller and its story in the log. What breaks
+     * because the routes have been stopped under a call that took too long to end is no bug.
      *
      * @param call the {@link SingleCall} that failed, if it got that far
      */
-    public Failure describe(@ExchangeException @Nullable Throwable problem, @Variable("call") @Nullable Object call) {
+    public Failure describe(
+            @ExchangeException @Nullable Throwable problem,
+            @Variable("call") @Nullable Object call,
+            CamelContext context) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (cause instanceof CallFailed failed) {
                 return named(failed.failure(), call);
             }
+        }
+        if (context.isStopping() || context.isStopped()) {
+            return new Failure(FailureCode.CANCELLED, "the gateway is shutting down");
         }
         String id = Ids.next();
         LOG.error("unexpected problem {}", id, problem);

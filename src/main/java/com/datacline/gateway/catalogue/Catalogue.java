@@ -105,11 +105,7 @@ public final class Catalogue implements Supplier<Snapshot> {
         learned.found().forEach(list -> tellOthers(inquiry.server(), list));
     }
 
-    /**
-     * What a round has brought.
-     *
-     * @param found the lists that were found changed without the server's word
-     */
+    /** What a round has brought; {@code found} are the lists that were found changed without the server's word. */
     private record Learned(ListChanges changes, Set<Action> found) {}
 
     /**
@@ -119,6 +115,11 @@ public final class Catalogue implements Supplier<Snapshot> {
      */
     public synchronized void listChanged(String server, Action list) {
         timetable.changed(server, list);
+    }
+
+    /** Has every server asked soon: others may have told of changes while they could not be heard. */
+    public synchronized void askAnew() {
+        registry.get().enabled().forEach(server -> timetable.overdue(server.name()));
     }
 
     /** Route step {@code ear}: who hears what servers say of their lists. */

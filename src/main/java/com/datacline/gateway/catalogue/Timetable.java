@@ -59,6 +59,11 @@ final class Timetable {
         wholeAt.remove(server);
     }
 
+    /** Has the server asked for everything at the next opportunity, after what it is being asked now. */
+    void overdue(String server) {
+        wholeAt.remove(server);
+    }
+
     /** Forgets what it is being asked. */
     void forget(String server) {
         askedUntil.remove(server);

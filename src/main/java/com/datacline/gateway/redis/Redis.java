@@ -44,7 +44,8 @@ public final class Redis implements AutoCloseable {
     private volatile @Nullable Connected connected;
     private volatile Consumer<StatefulRedisPubSubConnection<String, String>> ears = connection -> {};
     private volatile boolean told;
-    private volatile long triedAt = System.nanoTime() - PAUSE.toNanos();
+    private volatile boolean tried;
+    private volatile long triedAt;
 
     private record Connected(
             StatefulRedisConnection<String, String> texts,
@@ -146,18 +147,31 @@ public final class Redis implements AutoCloseable {
         if (now != null) {
             return now;
         }
-        if (System.nanoTime() - triedAt < PAUSE.toNanos() || !connecting.tryLock()) {
+        // Whoever comes while it is tried for the first time waits for that: nothing is known of Redis yet.
+        if (!tried) {
+            connecting.lock();
+        } else if (isPause() || !connecting.tryLock()) {
             throw new Away("Redis cannot be reached");
         }
         try {
             Connected already = connected;
+            if (already == null && isPause()) {
+                throw new Away("Redis cannot be reached");
+            }
             return already == null ? connect() : already;
         } catch (RedisException e) {
             throw new Away("Redis cannot be reached", e);
         } finally {
-            triedAt = System.nanoTime();
+            if (!isPause()) {
+                triedAt = System.nanoTime();
+            }
+            tried = true;
             connecting.unlock();
         }
+    }
+
+    private boolean isPause() {
+        return tried && System.nanoTime() - triedAt < PAUSE.toNanos();
     }
 
     private Connected connect() {
