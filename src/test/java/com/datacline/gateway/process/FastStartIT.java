@@ -71,8 +71,8 @@ class FastStartIT {
         System.out.printf(
                 "CPU seconds: an empty program %.3f, --version %.3f (%.1f times), tools list %.3f (%.1f times)%n",
                 base, version, version / base, list, list / base);
-        assertThat(version / base).as("--version against an empty program").isLessThan(7);
-        assertThat(list / base).as("tools list against an empty program").isLessThan(12);
+        assertThat(version / base).as("--version against an empty program").isLessThan(6);
+        assertThat(list / base).as("tools list against an empty program").isLessThan(10);
     }
 
     @Test
