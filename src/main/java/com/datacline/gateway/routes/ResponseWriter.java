@@ -28,7 +28,7 @@ final class ResponseWriter {
         if (problem instanceof CallFailed failed) {
             write(RestAnswers.failure(failed.failure()), response);
         } else if (problem != null) {
-            write(RestAnswers.failure(FAILURES.describe(problem, null)), response);
+            write(RestAnswers.failure(FAILURES.describe(problem, null, exchange.getContext())), response);
         } else if (exchange.getMessage().getBody() instanceof HttpAnswer answer) {
             write(answer, response);
         } else {
