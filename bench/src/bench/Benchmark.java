@@ -54,6 +54,7 @@ final class Benchmark {
                     }
                     case STAND_IN -> rounds.putAll(measure(options, upstream, gateway));
                     case LOCKS -> rest = locked(options, repository, work, upstream, gateway);
+                    case BUILDS -> rest = builds(options, repository, work, upstream);
                     case PEERS -> rest = peers(options, repository, work, upstream, gateway);
                 }
                 var report = new Report(rest, options, gateway, loadBefore).write(rounds);
@@ -92,10 +93,24 @@ final class Benchmark {
         }
     }
 
+    private static String builds(Options options, Path repository, Path work, UpstreamProcess upstream)
+            throws IOException, InterruptedException {
+        var other = Path.of(options.than()).toAbsolutePath();
+        if (!Files.exists(Gateway.jar(other))) {
+            throw new Failure("--than: there is no " + Gateway.jar(other));
+        }
+        try (var lock = Lock.make(repository);
+                var that = lockedGateway(options, other, work.resolve("that"), upstream, lock);
+                var here = lockedGateway(options, repository, work, upstream, lock)) {
+            var sides = List.<Side>of(new Build("the other build", that), new Build("this build", here));
+            return PeerReport.of(new PeerTurns(options, upstream, sides).take());
+        }
+    }
+
     private static Gateway lockedGateway(
             Options options, Path repository, Path work, UpstreamProcess upstream, Lock lock)
             throws IOException, InterruptedException {
-        var folder = Files.createDirectory(work.resolve("locked"));
+        var folder = Files.createDirectories(work.resolve("locked"));
         var gateway = Gateway.start(options, repository, folder, upstream.ports(), Optional.of(lock));
         say("the locked gateway is ready; warming up");
         return gateway;

@@ -13,8 +13,9 @@ import java.util.List;
  * @param warmup single calls to each side before anything is measured
  * @param heap the gateway's -Xmx
  * @param what is measured
+ * @param than the checkout of another build, with its own jar and routes; null if there is none to compare with
  */
-record Options(int calls, int connections, int rounds, int warmup, String heap, What what) {
+record Options(int calls, int connections, int rounds, int warmup, String heap, What what, String than) {
     /** What is measured. */
     enum What {
         /** The gateway against direct calls, and what the locks cost. */
@@ -23,6 +24,8 @@ record Options(int calls, int connections, int rounds, int warmup, String heap, 
         LOCKS,
         /** The gateway beside what people would use instead. */
         PEERS,
+        /** This build of the gateway beside another one. */
+        BUILDS,
         /** A raw-socket stand-in instead of the gateway's jar. */
         STAND_IN
     }
@@ -39,6 +42,8 @@ record Options(int calls, int connections, int rounds, int warmup, String heap, 
               --locks          only what authentication, policy and limits cost (2500 calls, 40 rounds, warm-up 120000)
               --peers          the gateway beside nginx, Spring Cloud Gateway and Spring AI (3000 calls, 15 rounds,
                                warm-up 60000), as a table and as a page of charts; nginx if it is installed, Maven once
+              --than DIR       this build beside another one: a checkout that is built too (1500 calls, 40 rounds,
+                               warm-up 120000)
               --stand-in       measure a raw-socket stand-in: tests the benchmark itself, and shows the floor
 
             Example: bench/run --calls 2000 --rounds 1 --warmup 2000
@@ -65,22 +70,26 @@ record Options(int calls, int connections, int rounds, int warmup, String heap, 
     /** The median of many short rounds sees small differences best. */
     private static Options defaults(List<String> arguments) {
         if (arguments.contains("--locks")) {
-            return new Options(2_500, 16, 40, 120_000, "256m", What.LOCKS);
+            return new Options(2_500, 16, 40, 120_000, "256m", What.LOCKS, null);
         }
         if (arguments.contains("--peers")) {
-            return new Options(3_000, 16, 15, 60_000, "256m", What.PEERS);
+            return new Options(3_000, 16, 15, 60_000, "256m", What.PEERS, null);
+        }
+        if (arguments.contains("--than")) {
+            return new Options(1_500, 16, 40, 120_000, "256m", What.BUILDS, null);
         }
         var what = arguments.contains("--stand-in") ? What.STAND_IN : What.GATEWAY;
-        return new Options(10_000, 16, 3, 20_000, "256m", what);
+        return new Options(10_000, 16, 3, 20_000, "256m", what, null);
     }
 
     private Options with(String name, Iterator<String> rest) {
         return switch (name) {
-            case "--calls" -> new Options(number(name, rest), connections, rounds, warmup, heap, what);
-            case "--connections" -> new Options(calls, number(name, rest), rounds, warmup, heap, what);
-            case "--rounds" -> new Options(calls, connections, number(name, rest), warmup, heap, what);
-            case "--warmup" -> new Options(calls, connections, rounds, number(name, rest), heap, what);
-            case "--heap" -> new Options(calls, connections, rounds, warmup, value(name, rest), what);
+            case "--calls" -> new Options(number(name, rest), connections, rounds, warmup, heap, what, than);
+            case "--connections" -> new Options(calls, number(name, rest), rounds, warmup, heap, what, than);
+            case "--rounds" -> new Options(calls, connections, number(name, rest), warmup, heap, what, than);
+            case "--warmup" -> new Options(calls, connections, rounds, number(name, rest), heap, what, than);
+            case "--heap" -> new Options(calls, connections, rounds, warmup, value(name, rest), what, than);
+            case "--than" -> new Options(calls, connections, rounds, warmup, heap, what, value(name, rest));
             case "--locks", "--peers", "--stand-in" -> this;
             default -> throw new Failure("unknown option " + name + "; try: bench/run --help");
         };
