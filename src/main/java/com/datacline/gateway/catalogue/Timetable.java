@@ -4,6 +4,7 @@ import com.datacline.gateway.call.Action;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,6 +18,7 @@ final class Timetable {
     private final Map<String, Set<Action>> changed = new HashMap<>();
     private final Map<String, Long> askedUntil = new HashMap<>();
     private final Map<String, Inquiry> asked = new HashMap<>();
+    private final Set<String> again = new HashSet<>();
     private final Duration longestRound;
 
     /** @param longestRound after this time a server that is being asked may be asked anew */
@@ -62,6 +64,9 @@ final class Timetable {
     /** Has the server asked for everything at the next opportunity, after what it is being asked now. */
     void overdue(String server) {
         wholeAt.remove(server);
+        if (asked.containsKey(server)) {
+            again.add(server);
+        }
     }
 
     /** Forgets what it is being asked. */
@@ -69,6 +74,7 @@ final class Timetable {
         askedUntil.remove(server);
         asked.remove(server);
         changed.remove(server);
+        again.remove(server);
     }
 
     /** Asks for one list at the next opportunity. */
@@ -85,10 +91,13 @@ final class Timetable {
         return inquiry.equals(asked.get(inquiry.server()));
     }
 
-    /** Ends a round; after a whole one, the next whole one comes after the given time. */
+    /** Ends a round; after a whole one, the next whole one comes after the given time, or at once if it became overdue meanwhile. */
     void answered(Inquiry inquiry, Duration rest, boolean troubled) {
         askedUntil.remove(inquiry.server());
         asked.remove(inquiry.server());
+        if (again.remove(inquiry.server())) {
+            return;
+        }
         if (inquiry.isWhole() || troubled) {
             wholeAt.put(inquiry.server(), System.nanoTime() + rest.toNanos());
         }
