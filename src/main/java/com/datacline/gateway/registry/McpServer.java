@@ -47,6 +47,12 @@ public record McpServer(
         tools = tools == null ? null : Set.copyOf(tools);
     }
 
+    /** Who looks up what belongs to a server does not read its whole entry for that. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     /** Which era of MCP a server speaks. */
     public enum Protocol {
         AUTO,

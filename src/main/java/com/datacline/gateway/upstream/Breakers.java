@@ -40,8 +40,17 @@ public final class Breakers implements BeanRepository {
     private final BreakerProperties properties;
     private final Map<String, Kept> breakers = new ConcurrentHashMap<>();
 
-    /** A breaker that was made by these settings; it was opened at a moment of {@link System#nanoTime()}. */
-    private record Kept(BreakerProperties settings, CircuitBreaker breaker, AtomicLong openedAt) {}
+    /**
+     * A breaker that was made by these settings; it was opened at a moment of {@link System#nanoTime()}.
+     *
+     * @param entry what the registry said of the server, and no look at the settings is needed for again
+     */
+    private record Kept(
+            @Nullable McpServer entry, BreakerProperties settings, CircuitBreaker breaker, AtomicLong openedAt) {
+        Kept with(@Nullable McpServer now) {
+            return new Kept(now, settings, breaker, openedAt);
+        }
+    }
 
     public Breakers(Supplier<Registry> servers, BreakerProperties properties) {
         this.servers = servers;
@@ -117,13 +126,16 @@ public final class Breakers implements BeanRepository {
 
     /** Returns the server's breaker, which begins anew when what the registry says of it changes. */
     private Kept of(String server) {
-        BreakerProperties settings = settings(servers.get().server(server).orElse(null));
+        McpServer entry = servers.get().server(server).orElse(null);
         Kept kept = breakers.get(server);
-        return kept != null && kept.settings().equals(settings)
-                ? kept
-                : breakers.compute(
-                        server,
-                        (name, now) -> now != null && now.settings().equals(settings) ? now : make(name, settings));
+        if (kept != null && kept.entry() == entry) {
+            return kept;
+        }
+        BreakerProperties settings = settings(entry);
+        return breakers.compute(
+                server,
+                (name, now) ->
+                        now != null && now.settings().equals(settings) ? now.with(entry) : make(name, entry, settings));
     }
 
     /** A tool that is a route is no server: that one is broken says nothing of the others. */
@@ -137,7 +149,7 @@ public final class Breakers implements BeanRepository {
                         : server.resilience().circuitBreaker());
     }
 
-    private Kept make(String server, BreakerProperties settings) {
+    private Kept make(String server, @Nullable McpServer entry, BreakerProperties settings) {
         CircuitBreaker breaker = CircuitBreaker.of(
                 server,
                 CircuitBreakerConfig.custom()
@@ -162,7 +174,7 @@ public final class Breakers implements BeanRepository {
         if (!settings.enabled()) {
             breaker.transitionToDisabledState();
         }
-        return new Kept(settings, breaker, openedAt);
+        return new Kept(entry, settings, breaker, openedAt);
     }
 
     private boolean isUnwell(String server, Throwable problem) {
