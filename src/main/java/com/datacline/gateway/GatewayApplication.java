@@ -2,6 +2,7 @@ package com.datacline.gateway;
 
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformWebMvcConfiguration;
+import org.springframework.boot.actuate.autoconfigure.metrics.LogbackMetricsAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.observation.web.servlet.WebMvcObservationAutoConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
@@ -19,6 +20,8 @@ import org.springframework.boot.autoconfigure.websocket.servlet.WebSocketServlet
  */
 @SpringBootApplication(
         exclude = {
+            // see LogEvents
+            LogbackMetricsAutoConfiguration.class,
             DispatcherServletAutoConfiguration.class,
             ErrorMvcAutoConfiguration.class,
             FlywayAutoConfiguration.class,

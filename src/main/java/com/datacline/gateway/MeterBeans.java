@@ -10,6 +10,7 @@ import com.datacline.gateway.door.Listening;
 import com.datacline.gateway.openapi.OpenApis;
 import com.datacline.gateway.operations.CallMeters;
 import com.datacline.gateway.operations.KnownNames;
+import com.datacline.gateway.operations.LogEvents;
 import com.datacline.gateway.operations.MetricsProperties;
 import com.datacline.gateway.operations.ServerMeters;
 import com.datacline.gateway.policy.PolicyFile;
@@ -49,6 +50,11 @@ class MeterBeans {
     @Bean
     MeterFilter oneSeriesForAllSetsOfRoutes() {
         return MeterFilter.ignoreTags("camelContext");
+    }
+
+    @Bean
+    LogEvents logEvents() {
+        return new LogEvents();
     }
 
     private static KnownNames known(Catalogue catalogue, RegistryFile registry) {
