@@ -40,8 +40,8 @@ record Options(int calls, int connections, int rounds, int warmup, String heap, 
               --warmup N       calls before anything is measured (20000)
               --heap SIZE      heap of the gateway (256m)
               --locks          only what authentication, policy and limits cost (2500 calls, 40 rounds, warm-up 120000)
-              --peers          the gateway beside nginx, Spring Cloud Gateway and Spring AI (3000 calls, 15 rounds,
-                               warm-up 60000), as a table and as a page of charts; nginx if it is installed, Maven once
+              --peers          the gateway beside nginx, Spring Cloud Gateway and Spring AI (2500 calls, 16 rounds,
+                               warm-up 120000), as a table and as a page of charts; nginx if it is installed, Maven once
               --than DIR       this build beside another one: a checkout that is built too (1500 calls, 40 rounds,
                                warm-up 120000)
               --stand-in       measure a raw-socket stand-in: tests the benchmark itself, and shows the floor
@@ -73,7 +73,7 @@ record Options(int calls, int connections, int rounds, int warmup, String heap, 
             return new Options(2_500, 16, 40, 120_000, "256m", What.LOCKS, null);
         }
         if (arguments.contains("--peers")) {
-            return new Options(3_000, 16, 15, 60_000, "256m", What.PEERS, null);
+            return new Options(2_500, 16, 16, 120_000, "256m", What.PEERS, null);
         }
         if (arguments.contains("--than")) {
             return new Options(1_500, 16, 40, 120_000, "256m", What.BUILDS, null);
