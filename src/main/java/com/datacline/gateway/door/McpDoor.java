@@ -66,6 +66,11 @@ public final class McpDoor {
         return read(message, WireHeaders.of(headers), caller, channel);
     }
 
+    /** Route step {@code request}: what the client wants, or the failure it shall hear. */
+    public Object request(@Variable("message") McpMessage message) {
+        return message.request();
+    }
+
     /** Route step {@code stream}: the client's end of the call. */
     public ClientStream stream(@Variable("message") McpMessage message) {
         return message.client();

@@ -223,6 +223,8 @@ public final class GenerationBuilder {
             context.disableJMX();
         }
         context.setStreamCaching(false);
+        context.setClassResolver(new KnownClasses(context));
+        context.getRegistry().bind(MethodLanguage.NAME, new MethodLanguage());
         context.getShutdownStrategy().setTimeout(SHUTDOWN_SECONDS);
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         context.setSourceLocationEnabled(true);
