@@ -45,7 +45,7 @@ build: $(JAR) ## Makes the jar
 $(JAR): $(SOURCES)
 	@$(MVN) -q package -DskipTests
 	@touch $(JAR)
-	@bin/prepare $(abspath $(JAR)) "$$(bin/find-jdk)" || true
+	@bin/prepare $(abspath $(JAR)) "$$(bin/find-jdk)" serve || true
 
 test: ## Runs every test
 	@src/test/node/install

@@ -41,6 +41,14 @@ final class Benchmark {
         }
         var work = Files.createTempDirectory("gateway-bench-");
         var loadBefore = Machine.load();
+        if (options.what() == Options.What.START) {
+            var report = new StartTurns(options, repository, work).take()
+                    + "\n* Cores: %s; load average %s before\n* JDK: %s\n".formatted(Machine.cores(), loadBefore, Machine.jdk());
+            write(repository, "start.md", report);
+            System.out.println(report);
+            delete(work);
+            return;
+        }
         try (var upstream = UpstreamProcess.start(SERVERS)) {
             say("10 upstream servers run; starting the gateway, its log is " + work.resolve("gateway.log"));
             try (var gateway = Gateway.start(options, repository, work, upstream.ports(), Optional.empty())) {
@@ -54,6 +62,7 @@ final class Benchmark {
                     }
                     case STAND_IN -> rounds.putAll(measure(options, upstream, gateway));
                     case LOCKS -> rest = locked(options, repository, work, upstream, gateway);
+                    case START -> throw new IllegalStateException("no gateway is needed for that");
                     case BUILDS -> rest = builds(options, repository, work, upstream);
                     case PEERS -> rest = peers(options, repository, work, upstream, gateway);
                 }

@@ -26,6 +26,8 @@ record Options(int calls, int connections, int rounds, int warmup, String heap, 
         PEERS,
         /** This build of the gateway beside another one. */
         BUILDS,
+        /** How long it takes to start. */
+        START,
         /** A raw-socket stand-in instead of the gateway's jar. */
         STAND_IN
     }
@@ -44,6 +46,7 @@ record Options(int calls, int connections, int rounds, int warmup, String heap, 
                                warm-up 120000), as a table and as a page of charts; nginx if it is installed, Maven once
               --than DIR       this build beside another one: a checkout that is built too (1500 calls, 40 rounds,
                                warm-up 120000)
+              --start          from the start to the first answer, beside an empty web application of Spring Boot (11 rounds)
               --stand-in       measure a raw-socket stand-in: tests the benchmark itself, and shows the floor
 
             Example: bench/run --calls 2000 --rounds 1 --warmup 2000
@@ -75,6 +78,9 @@ record Options(int calls, int connections, int rounds, int warmup, String heap, 
         if (arguments.contains("--peers")) {
             return new Options(2_500, 16, 16, 120_000, "256m", What.PEERS, null);
         }
+        if (arguments.contains("--start")) {
+            return new Options(10, 1, 11, 0, "256m", What.START, null);
+        }
         if (arguments.contains("--than")) {
             return new Options(1_500, 16, 40, 120_000, "256m", What.BUILDS, null);
         }
@@ -90,7 +96,7 @@ record Options(int calls, int connections, int rounds, int warmup, String heap, 
             case "--warmup" -> new Options(calls, connections, rounds, number(name, rest), heap, what, than);
             case "--heap" -> new Options(calls, connections, rounds, warmup, value(name, rest), what, than);
             case "--than" -> new Options(calls, connections, rounds, warmup, heap, what, value(name, rest));
-            case "--locks", "--peers", "--stand-in" -> this;
+            case "--locks", "--peers", "--start", "--stand-in" -> this;
             default -> throw new Failure("unknown option " + name + "; try: bench/run --help");
         };
     }

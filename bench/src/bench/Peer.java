@@ -101,6 +101,15 @@ final class Peer implements Side {
 
     private static Peer java(String title, Path repository, String name, Path work, int port, List<String> options)
             throws IOException, InterruptedException {
+        var jar = jar(repository, name);
+        var command = new ArrayList<>(List.of(Machine.java(), "-Xmx256m", "-jar", jar.toString()));
+        command.addAll(List.of("--server.address=127.0.0.1", "--server.port=" + port, "--spring.threads.virtual.enabled=true"));
+        command.addAll(options);
+        return started(title, Files.createDirectory(work.resolve(name)), port, command);
+    }
+
+    /** The jar of a project below {@code bench/peers}, built if it is not there. */
+    static Path jar(Path repository, String name) throws IOException, InterruptedException {
         var project = repository.resolve("bench/peers/" + name);
         var jar = project.resolve("target/peer.jar");
         if (!Files.exists(jar)) {
@@ -110,10 +119,7 @@ final class Peer implements Side {
                 throw new Failure("mvn package did not make " + jar);
             }
         }
-        var command = new ArrayList<>(List.of(Machine.java(), "-Xmx256m", "-jar", jar.toString()));
-        command.addAll(List.of("--server.address=127.0.0.1", "--server.port=" + port, "--spring.threads.virtual.enabled=true"));
-        command.addAll(options);
-        return started(title, Files.createDirectory(work.resolve(name)), port, command);
+        return jar;
     }
 
     private static Peer started(String title, Path folder, int port, List<String> command)

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,36 @@ class FastStartIT {
                 .toList();
         assertThat(ours).hasSizeGreaterThan(100);
         assertThat(others.size()).as("%s", others).isLessThan(ours.size() / 20);
+    }
+
+    @Test
+    void the_classes_of_a_gateway_come_from_an_archive_too() throws Exception {
+        assertThat(BuiltJar.options()).as("makes the archive, if need be").isNotEmpty();
+        Path log = folder.resolve("gateway.classes");
+        Files.writeString(folder.resolve("mcp_servers.yaml"), "servers: {}\n");
+        ProcessBuilder builder = builder(command("serve", "--port", String.valueOf(GatewaySetup.freePort())))
+                .redirectErrorStream(true);
+        builder.environment()
+                .putAll(Map.of(
+                        "JAVA_OPTS", "-Xlog:class+load=info:file=" + log,
+                        "AUTH_ENABLED", "false",
+                        "MCP_SERVERS_CONFIG", folder.resolve("mcp_servers.yaml").toString(),
+                        "DATA_DIR", folder.resolve("data").toString(),
+                        "AUDIT_LOG_FILE", folder.resolve("audit.json").toString()));
+        Process gateway = builder.start();
+        try {
+            assertThat(gateway.inputReader().lines()).anyMatch(line -> line.contains("Started Datacline"));
+        } finally {
+            gateway.destroy();
+            gateway.waitFor();
+        }
+
+        List<String> loaded = Files.readAllLines(log);
+        long others = loaded.stream()
+                .filter(line -> !line.contains("shared objects file"))
+                .count();
+        assertThat(loaded).hasSizeGreaterThan(5_000);
+        assertThat(others).as("of %s classes", loaded.size()).isLessThan(loaded.size() / 5);
     }
 
     @Test
