@@ -73,8 +73,10 @@ public final class CacheResult {
 
     private void keep(Key key, Answer said) {
         boolean whole = said.result().path("resultType").asText("complete").equals("complete");
-        if (whole && !said.isError()) {
-            cache().put(key, new Kept(said.result().deepCopy(), WireJson.bytes(said.result()).length));
+        int bytes = WireJson.bytes(said.result()).length;
+        // the cache would let go of what is too large for it, but only some time later
+        if (whole && !said.isError() && bytes <= size.toBytes()) {
+            cache().put(key, new Kept(said.result().deepCopy(), bytes));
         }
     }
 
