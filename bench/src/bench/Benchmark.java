@@ -12,7 +12,6 @@ import java.util.Optional;
 
 /** The gateway against the same upstream called directly, in one run, taking turns. */
 final class Benchmark {
-    private static final int SERVERS = 10;
     private static final String RESULTS = "bench/results";
 
     private Benchmark() {}
@@ -49,8 +48,8 @@ final class Benchmark {
             delete(work);
             return;
         }
-        try (var upstream = UpstreamProcess.start(SERVERS)) {
-            say("10 upstream servers run; starting the gateway, its log is " + work.resolve("gateway.log"));
+        try (var upstream = UpstreamProcess.start(options.servers())) {
+            say(options.servers() + " upstream servers run; starting the gateway, its log is " + work.resolve("gateway.log"));
             try (var gateway = Gateway.start(options, repository, work, upstream.ports(), Optional.empty())) {
                 say("ready after %.1f s".formatted(gateway.startUp().toMillis() / 1e3));
                 var rounds = new LinkedHashMap<Scenario, List<Round>>();
@@ -151,7 +150,7 @@ final class Benchmark {
         warm(options.connections(), upstream.ports().subList(0, 1), Tool.direct(), options.warmup());
         warm(1, upstream.ports(), Tool.direct(), broadcasts);
         warm(options.connections(), gatewayPort, Tool.single(), options.warmup());
-        warm(1, gatewayPort, Tool.broadcast(SERVERS), broadcasts);
+        warm(1, gatewayPort, Tool.broadcast(options.servers()), broadcasts);
     }
 
     private static void warm(int connections, List<Integer> ports, Tool tool, int calls)
@@ -167,7 +166,7 @@ final class Benchmark {
         var turns = new Turns(upstream, gateway);
         var rounds = new LinkedHashMap<Scenario, List<Round>>();
         for (int round = 1; round <= options.rounds(); round++) {
-            for (var scenario : Scenario.all(options, SERVERS)) {
+            for (var scenario : Scenario.all(options, options.servers())) {
                 var taken = turns.take(scenario);
                 rounds.computeIfAbsent(scenario, s -> new ArrayList<>()).add(taken);
                 say("round %d, %s: p50 %.3f ms direct, %.3f ms gateway"

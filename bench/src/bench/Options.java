@@ -7,6 +7,7 @@ import java.util.List;
 /**
  * The command line, every number with its bounds.
  *
+ * @param servers how many upstream servers there are, all of which a broadcast asks
  * @param calls single calls per scenario, side and round; broadcasts are a tenth of that
  * @param connections connections of the busy scenario; the quiet one always has one
  * @param rounds how often direct and gateway take turns; the tables show medians
@@ -15,7 +16,8 @@ import java.util.List;
  * @param what is measured
  * @param than the checkout of another build, with its own jar and routes; null if there is none to compare with
  */
-record Options(int calls, int connections, int rounds, int warmup, String heap, What what, String than) {
+record Options(
+        int servers, int calls, int connections, int rounds, int warmup, String heap, What what, String than) {
     /** What is measured. */
     enum What {
         /** The gateway against direct calls, and what the locks cost. */
@@ -36,6 +38,7 @@ record Options(int calls, int connections, int rounds, int warmup, String heap, 
             """
             Usage: bench/run [options]
 
+              --servers N      upstream servers, all of which a broadcast asks (10)
               --calls N        single calls per scenario, side and round (10000); broadcasts are a tenth of that
               --connections N  connections of the busy scenario (16)
               --rounds N       direct and gateway take turns this often; medians are shown (3)
@@ -53,6 +56,7 @@ record Options(int calls, int connections, int rounds, int warmup, String heap, 
             """;
 
     Options {
+        within("--servers", servers, 1, 200);
         within("--calls", calls, 10, 1_000_000);
         within("--connections", connections, 1, 256);
         within("--rounds", rounds, 1, 100);
@@ -73,29 +77,31 @@ record Options(int calls, int connections, int rounds, int warmup, String heap, 
     /** The median of many short rounds sees small differences best. */
     private static Options defaults(List<String> arguments) {
         if (arguments.contains("--locks")) {
-            return new Options(2_500, 16, 40, 120_000, "256m", What.LOCKS, null);
+            return new Options(10, 2_500, 16, 40, 120_000, "256m", What.LOCKS, null);
         }
         if (arguments.contains("--peers")) {
-            return new Options(2_500, 16, 16, 120_000, "256m", What.PEERS, null);
+            return new Options(10, 2_500, 16, 16, 120_000, "256m", What.PEERS, null);
         }
         if (arguments.contains("--start")) {
-            return new Options(10, 1, 11, 0, "256m", What.START, null);
+            return new Options(10, 10, 1, 11, 0, "256m", What.START, null);
         }
         if (arguments.contains("--than")) {
-            return new Options(1_500, 16, 40, 120_000, "256m", What.BUILDS, null);
+            return new Options(10, 1_500, 16, 40, 120_000, "256m", What.BUILDS, null);
         }
         var what = arguments.contains("--stand-in") ? What.STAND_IN : What.GATEWAY;
-        return new Options(10_000, 16, 3, 20_000, "256m", what, null);
+        return new Options(10, 10_000, 16, 3, 20_000, "256m", what, null);
     }
 
     private Options with(String name, Iterator<String> rest) {
         return switch (name) {
-            case "--calls" -> new Options(number(name, rest), connections, rounds, warmup, heap, what, than);
-            case "--connections" -> new Options(calls, number(name, rest), rounds, warmup, heap, what, than);
-            case "--rounds" -> new Options(calls, connections, number(name, rest), warmup, heap, what, than);
-            case "--warmup" -> new Options(calls, connections, rounds, number(name, rest), heap, what, than);
-            case "--heap" -> new Options(calls, connections, rounds, warmup, value(name, rest), what, than);
-            case "--than" -> new Options(calls, connections, rounds, warmup, heap, what, value(name, rest));
+            case "--servers" ->
+                new Options(number(name, rest), calls, connections, rounds, warmup, heap, what, than);
+            case "--calls" -> new Options(servers, number(name, rest), connections, rounds, warmup, heap, what, than);
+            case "--connections" -> new Options(servers, calls, number(name, rest), rounds, warmup, heap, what, than);
+            case "--rounds" -> new Options(servers, calls, connections, number(name, rest), warmup, heap, what, than);
+            case "--warmup" -> new Options(servers, calls, connections, rounds, number(name, rest), heap, what, than);
+            case "--heap" -> new Options(servers, calls, connections, rounds, warmup, value(name, rest), what, than);
+            case "--than" -> new Options(servers, calls, connections, rounds, warmup, heap, what, value(name, rest));
             case "--locks", "--peers", "--start", "--stand-in" -> this;
             default -> throw new Failure("unknown option " + name + "; try: bench/run --help");
         };
