@@ -61,8 +61,9 @@ conformance: $(JAR) ## Runs the official MCP conformance suite in front of the g
 	@src/test/node/install
 	@$(MVN) -q test-compile failsafe:integration-test failsafe:verify -Dit.test='Conformance*IT'
 
-soak: $(JAR) ## Half an hour of mixed traffic, then 50 crashes under load; about an hour
-	@$(MVN) -q test-compile failsafe:integration-test failsafe:verify -Dit.test='SoakIT,CrashRoundsIT' -Dsoak.seconds=1800 -Dcrash.rounds=50
+soak: $(JAR) ## 10,000 open streams, half an hour of mixed traffic, 50 crashes under load; about an hour
+	@$(MVN) -q test-compile failsafe:integration-test failsafe:verify -Dit.test='OpenStreamsIT,SoakIT,CrashRoundsIT' \
+		-Dstreams.of-each-era=5000 -Dsoak.seconds=1800 -Dcrash.rounds=50
 
 format: ## Formats the code
 	@$(MVN) -q spotless:apply

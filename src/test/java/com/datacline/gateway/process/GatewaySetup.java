@@ -22,6 +22,7 @@ public final class GatewaySetup {
     private boolean namesPort = true;
     private int fileLimitKb;
     private int diskKb;
+    private String heap = "256m";
 
     GatewaySetup() {
         try {
@@ -51,6 +52,12 @@ public final class GatewaySetup {
     /** Adds a server of which the keys, in YAML's flow style, say everything. */
     public GatewaySetup entry(String name, String keys) {
         registry.append("  ").append(name).append(": {").append(keys).append("}\n");
+        return this;
+    }
+
+    /** Gives the process another heap than 256 MB, as Java writes it. */
+    GatewaySetup heap(String size) {
+        heap = size;
         return this;
     }
 
@@ -153,7 +160,7 @@ public final class GatewaySetup {
             command.addAll(List.of("unshare", "-rm", "bash", "-c", mount + " && exec \"$@\"", "gateway"));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:-UsePerfData"));
+        command.addAll(List.of("-Xmx" + heap, "-XX:-UsePerfData"));
         command.addAll(BuiltJar.options());
         command.add("serve");
         if (namesPort) {
