@@ -4,7 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Counts the lines of the log by level, as {@code logback.events}. Micrometer's own binder would be asked about each line
  * that is not written as well, and a call passes hundreds of them.
  */
-public final class LogEvents extends AppenderBase<ILoggingEvent> implements MeterBinder, AutoCloseable {
+public final class LogEvents extends UnsynchronizedAppenderBase<ILoggingEvent> implements MeterBinder, AutoCloseable {
     private final Map<Level, Counter> counters = new ConcurrentHashMap<>();
 
     @Override

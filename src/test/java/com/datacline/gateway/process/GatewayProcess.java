@@ -39,6 +39,7 @@ public final class GatewayProcess implements AutoCloseable {
         long end = System.nanoTime() + TO_START.toNanos();
         while (!answers()) {
             if (!process.isAlive() || System.nanoTime() > end) {
+                printThreads();
                 close();
                 throw new AssertionError("the gateway did not start:\n" + output());
             }
@@ -154,6 +155,18 @@ public final class GatewayProcess implements AutoCloseable {
     public void close() {
         if (process.isAlive()) {
             kill();
+        }
+    }
+
+    /** Has the process print what its threads do. */
+    private void printThreads() {
+        if (process.isAlive()) {
+            try {
+                new ProcessBuilder("kill", "-QUIT", String.valueOf(pid())).start();
+                pause(2_000);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
