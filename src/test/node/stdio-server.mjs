@@ -1,6 +1,6 @@
 // A server over standard streams that behaves as badly as its arguments say: node stdio-server.mjs [legacy|modern] [FAULT...]
 import { spawn } from "node:child_process";
-import { appendFileSync } from "node:fs";
+import { appendFileSync, existsSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 
 const [era, ...faults] = process.argv.slice(2);
@@ -45,6 +45,18 @@ const tools = {
   never: () => {},
   sleep: (id, args) => setTimeout(() => answer(id, text("slept")), args.ms),
   die: () => process.exit(3),
+  "die-once": id => {
+    const died = process.env.SEEN + ".died";
+    if (existsSync(died)) {
+      answer(id, text("lived"));
+    } else {
+      writeFileSync(died, "");
+      process.exit(3);
+    }
+  },
+  "die-talking": () => process.stdout.write(
+    JSON.stringify({ jsonrpc: "2.0", method: "notifications/message", params: { level: "error", data: "farewell" } }) + "\n",
+    () => process.exit(3)),
   garbage: id => {
     process.stdout.write("some text that is no message\n");
     answer(id, text("after garbage"));
@@ -69,6 +81,8 @@ const tools = {
     say({ id: own, method: "elicitation/create", params: { message: "Well?", requestedSchema: { type: "object", properties: {} } } });
   },
 };
+
+const readOnly = ["die-once", "die-talking"];
 
 function call(id, params) {
   const tool = tools[params.name];
@@ -116,7 +130,11 @@ createInterface({ input: process.stdin }).on("line", line => {
   } else if (method === "tools/list") {
     const schema = { type: "object" };
     answer(id, {
-      tools: Object.keys(tools).map(name => ({ name, inputSchema: schema })),
+      tools: Object.keys(tools).map(name => ({
+        name,
+        inputSchema: schema,
+        ...(readOnly.includes(name) ? { annotations: { readOnlyHint: true } } : {}),
+      })),
       ...(era === "modern" ? { resultType: "complete", ttlMs: 1000, cacheScope: "public" } : {}),
     });
   } else if (method === "tools/call") {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.call.Action;
 import com.datacline.gateway.catalogue.Catalogue;
+import com.datacline.gateway.fixture.Fault;
 import com.datacline.gateway.fixture.Misbehaviour;
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.datacline.gateway.fixture.ScriptedTool;
@@ -42,6 +43,8 @@ class BulkheadTest {
         gateway = GatewayUnderTest.with()
                 .server("full", full.url(), "bulkhead: {concurrent: 2, wait: 0}")
                 .server("patient", full.url(), "bulkhead: {concurrent: 1, wait: 10}")
+                .server("brief", full.url(), "bulkhead: {concurrent: 1, wait: 0}", "timeout: 1")
+                .server("slowly", full.url(), "bulkhead: {concurrent: 1, wait: 0}", "retry: {backoff: 2, jitter: 0}")
                 .server("other", other.url())
                 .set("gateway.catalogue.refresh", "10m")
                 .set("gateway.routes.watch", "100ms")
@@ -100,6 +103,36 @@ class BulkheadTest {
         gate.countDown();
 
         assertThat(next.join().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_call_that_fails_or_takes_too_long_gives_its_place_back() {
+        full.failingOnce("tools/call", Fault.status(500));
+
+        assertThat(call("brief", 0).statusCode()).isEqualTo(502);
+        assertThat(taken("brief")).isZero();
+        assertThat(waiting("brief", 1).getFirst().join().statusCode()).isEqualTo(504);
+        assertThat(taken("brief")).isZero();
+        assertThat(call("brief", 0).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_call_that_is_tried_again_keeps_its_place() throws InterruptedException {
+        full.failingOnce("tools/call", Fault.status(503));
+        CompletableFuture<HttpResponse<String>> retried = CompletableFuture.supplyAsync(
+                () -> gateway.post(
+                        "/mcp/invoke?mcp_server=slowly", "{\"tool_name\":\"echo\",\"parameters\":{\"message\":\"x\"}}"),
+                Executors.newVirtualThreadPerTaskExecutor());
+        eventually(
+                "the first attempt is under way",
+                () -> full.requests("tools/call").size() == 1);
+        // and is over well before the next
+        Thread.sleep(500);
+
+        assertThat(call("slowly", 0).statusCode()).isEqualTo(503);
+        assertThat(retried.join().statusCode()).isEqualTo(200);
+        assertThat(full.requests("tools/call")).hasSize(2);
+        assertThat(taken("slowly")).isZero();
     }
 
     @Test

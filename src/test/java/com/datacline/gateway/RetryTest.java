@@ -2,6 +2,8 @@ package com.datacline.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datacline.gateway.fixture.Era;
+import com.datacline.gateway.fixture.Fault;
 import com.datacline.gateway.fixture.FaultProxy;
 import com.datacline.gateway.fixture.FaultProxy.Wrong;
 import com.datacline.gateway.fixture.Misbehaviour;
@@ -14,7 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryTest {
     private static final String READ = "echo";
@@ -40,6 +44,7 @@ class RetryTest {
                 .server("one", proxy.url(), "timeout: 3")
                 .server("once", proxy.url(), "retry: false")
                 .server("often", proxy.url(), "retry: {attempts: 5, backoff: 0.01, multiplier: 1, jitter: 0}")
+                .server("slowly", proxy.url(), "retry: {backoff: 1, jitter: 0}")
                 .set("gateway.catalogue.refresh", "10m")
                 .set("gateway.upstream.retry.backoff", "20ms")
                 .start();
@@ -47,6 +52,7 @@ class RetryTest {
         call("one", READ);
         call("once", READ);
         call("often", READ);
+        call("slowly", READ);
         server.forget();
     }
 
@@ -91,6 +97,71 @@ class RetryTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(502);
         assertThat(server.requests("tools/call")).hasSize(1);
         assertThat(last().has("attempts")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {502, 503, 504})
+    void a_tool_that_only_reads_is_asked_again_when_what_stands_before_the_server_says_that_it_is_away(int status) {
+        server.failingOnce("tools/call", Fault.status(status));
+
+        HttpResponse<String> answer = call("one", READ);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(server.requests("tools/call")).hasSize(2);
+        assertThat(last().path("attempts").asInt()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {502, 503, 504})
+    void a_tool_that_may_change_something_is_not_even_then(int status) {
+        server.failingOnce("tools/call", Fault.status(status));
+
+        HttpResponse<String> answer = call("one", WRITE);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(502);
+        assertThat(answer.body()).contains("HTTP " + status);
+        assertThat(server.requests("tools/call")).hasSize(1);
+        assertThat(last().has("attempts")).isFalse();
+    }
+
+    @Test
+    void a_server_that_says_when_to_come_back_is_not_asked_before_and_the_caller_hears_it() {
+        server.failingOnce("tools/call", Fault.status(503, "30"));
+
+        HttpResponse<String> answer = call("one", READ);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(502);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("30");
+        assertThat(server.requests("tools/call")).hasSize(1);
+        assertThat(last().has("attempts")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"one, 0", "one, soon", "slowly, 1"})
+    void it_is_asked_again_when_the_pause_is_long_enough_for_it_or_it_says_nothing_of_use(String at, String after) {
+        server.failingOnce("tools/call", Fault.status(503, after));
+
+        assertThat(call(at, READ).statusCode()).isEqualTo(200);
+        assertThat(last().path("attempts").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void a_server_that_is_away_when_it_is_to_shake_hands_is_asked_again() {
+        try (ScriptedServer legacy = ScriptedServer.builder().era(Era.LEGACY).start();
+                GatewayUnderTest other = GatewayUnderTest.with()
+                        .server("one", legacy.url())
+                        .set("gateway.catalogue.refresh", "10m")
+                        .start()) {
+            other.toolNames();
+            call(other, "one", READ);
+            legacy.expireSessions();
+            legacy.failingOnce("initialize", Fault.status(503));
+
+            HttpResponse<String> answer = call(other, "one", READ);
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(other.journal().getLast().path("attempts").asInt()).isEqualTo(2);
+        }
     }
 
     @Test
@@ -152,6 +223,10 @@ class RetryTest {
     }
 
     private HttpResponse<String> call(String at, String tool) {
+        return call(gateway, at, tool);
+    }
+
+    private static HttpResponse<String> call(GatewayUnderTest gateway, String at, String tool) {
         return gateway.post(
                 "/mcp/invoke?mcp_server=" + at,
                 "{\"tool_name\":\"" + tool + "\",\"parameters\":{\"message\":\"x\",\"ms\":0}}");

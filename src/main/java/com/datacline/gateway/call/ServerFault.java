@@ -34,7 +34,7 @@ public final class ServerFault extends CallFailed {
 
     /**
      * Returns one that may be over in a moment, of a server that did not or could not answer: it refused the connection,
-     * broke it off before it had said anything, or said HTTP 502, 503 or 504.
+     * broke it off (or its process ended) before it had said anything, or said HTTP 502, 503 or 504.
      */
     public static ServerFault momentary(Failure failure) {
         return new ServerFault(failure, null, true);

@@ -1,12 +1,10 @@
 package com.datacline.gateway.openapi;
 
 import com.datacline.gateway.call.ApiAnswer;
+import com.datacline.gateway.call.RetryAfter;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
 import org.jspecify.annotations.Nullable;
@@ -72,28 +70,18 @@ record Problem(String text, boolean isError, long retrySeconds) {
         };
     }
 
-    /** A number of seconds or a date (RFC 9110, section 10.2.3); some tell the end of a limit by the clock instead. */
+    /** Some tell the end of a limit by the clock instead. */
     private static long retrySeconds(ApiAnswer answer) {
         String given = answer.header("Retry-After");
-        String reset = answer.header("X-RateLimit-Reset");
-        try {
-            if (given != null) {
-                return given.matches("\\d{1,9}")
-                        ? Long.parseLong(given)
-                        : until(ZonedDateTime.parse(given, DateTimeFormatter.RFC_1123_DATE_TIME)
-                                .toInstant());
-            }
-            boolean spent = "0".equals(answer.header("X-RateLimit-Remaining"));
-            return spent && reset != null && reset.matches("\\d{9,11}")
-                    ? until(Instant.ofEpochSecond(Long.parseLong(reset)))
-                    : 0;
-        } catch (DateTimeException e) {
-            return 0;
+        if (given != null) {
+            Duration wait = RetryAfter.of(given);
+            return wait == null ? 0 : wait.toSeconds();
         }
-    }
-
-    private static long until(Instant then) {
-        return Math.max(1, Duration.between(Instant.now(), then).toSeconds() + 1);
+        String reset = answer.header("X-RateLimit-Reset");
+        boolean spent = "0".equals(answer.header("X-RateLimit-Remaining"));
+        return spent && reset != null && reset.matches("\\d{9,11}")
+                ? RetryAfter.until(Instant.ofEpochSecond(Long.parseLong(reset))).toSeconds()
+                : 0;
     }
 
     private static String message(@Nullable JsonNode json) {

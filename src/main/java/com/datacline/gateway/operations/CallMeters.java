@@ -27,7 +27,8 @@ public final class CallMeters {
     private static final String CALLS = "gateway.calls";
     private static final String DURATION = "gateway.call.duration";
     private static final String LEGS = "gateway.broadcast.legs";
-    private static final Set<String> NAMES = Set.of(CALLS, DURATION, LEGS);
+    private static final String RETRIES = "gateway.retries";
+    private static final Set<String> NAMES = Set.of(CALLS, DURATION, LEGS, RETRIES);
 
     /** Few, because each is a time series of each tool. */
     private static final Duration[] BUCKETS = {
@@ -50,13 +51,19 @@ public final class CallMeters {
     private final Set<List<String>> tools = new HashSet<>();
 
     private record Meters(
-            Tags tags, @Nullable Timer duration, @Nullable Counter legs) {
-        void add(boolean leg, long millis) {
+            Tags tags,
+            @Nullable Timer duration,
+            @Nullable Counter legs,
+            @Nullable Counter retries) {
+        void add(boolean leg, long millis, long attempts) {
             if (duration != null) {
                 duration.record(millis, TimeUnit.MILLISECONDS);
             }
             if (leg && legs != null) {
                 legs.increment();
+            }
+            if (retries != null && attempts > 1) {
+                retries.increment(attempts - 1.0);
             }
         }
     }
@@ -73,13 +80,17 @@ public final class CallMeters {
     }
 
     /**
-     * Takes the time of a call, and whether it was a leg of a broadcast.
+     * Takes the time of a call, how often it was tried again, and whether it was a leg of a broadcast.
      *
      * @param call what was called
      */
     public void time(@Body JsonNode record, @Variable("call") @Nullable Object call) {
         boolean leg = call instanceof SingleCall single && single.parentId() != null;
-        of(record).add(leg, record.path("duration_ms").asLong());
+        of(record)
+                .add(
+                        leg,
+                        record.path("duration_ms").asLong(),
+                        record.path("attempts").asLong());
     }
 
     private Meters of(JsonNode record) {
@@ -151,7 +162,7 @@ public final class CallMeters {
     private Meters make(CallLabels labels, boolean timed) {
         Tags tags = Tags.of("server", labels.server(), "action", labels.action(), "outcome", labels.outcome());
         if (!timed) {
-            return new Meters(tags, null, null);
+            return new Meters(tags, null, null, null);
         }
         Timer duration = Timer.builder(DURATION)
                 .description("How long calls take, from the request to the record")
@@ -168,6 +179,13 @@ public final class CallMeters {
                         .tags("server", labels.server(), "outcome", labels.outcome())
                         .register(registry)
                 : null;
-        return new Meters(tags, duration, legs);
+        // it is there from the server's first call on, so that the first retry is a change
+        Counter retries = labels.namesServer()
+                ? Counter.builder(RETRIES)
+                        .description("Attempts at calls after their first")
+                        .tag("server", labels.server())
+                        .register(registry)
+                : null;
+        return new Meters(tags, duration, legs, retries);
     }
 }

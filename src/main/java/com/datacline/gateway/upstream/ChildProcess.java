@@ -24,7 +24,7 @@ final class ChildProcess {
     private final Process process;
     private final Duration patience;
     private final BlockingQueue<byte[]> unsent = new ArrayBlockingQueue<>(MOST_UNSENT + 1);
-    private final AtomicReference<String> stopped = new AtomicReference<>();
+    private final AtomicReference<End> stopped = new AtomicReference<>();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
     /** @param patience how long it may take to end when it is told to, before it is told so more firmly */
@@ -33,6 +33,18 @@ final class ChildProcess {
         this.process = process;
         this.patience = patience;
     }
+
+    /** Whose doing the end of a process was. */
+    enum Cause {
+        /** It ended by itself. */
+        EXITED,
+        /** It closed one of its streams, and was ended for that. */
+        HUNG_UP,
+        /** It was to end. */
+        STOPPED
+    }
+
+    private record End(String reason, Cause cause) {}
 
     /** What hears of a process. */
     interface Owner {
@@ -44,9 +56,8 @@ final class ChildProcess {
          *
          * @param reason how it ended, to go on after the server's name
          * @param exitCode its exit code
-         * @param byItself whether nobody stopped it
          */
-        void ended(String reason, int exitCode, boolean byItself);
+        void ended(String reason, int exitCode, Cause cause);
     }
 
     /** Begins to read and write. */
@@ -60,9 +71,12 @@ final class ChildProcess {
                     join(reader);
                     unsent.clear();
                     unsent.offer(END);
-                    String why = stopped.get();
                     int code = ended.exitValue();
-                    owner.ended(why == null ? "its process ended with exit code " + code : why, code, why == null);
+                    End end = stopped.get();
+                    if (end == null) {
+                        end = new End("its process ended with exit code " + code, Cause.EXITED);
+                    }
+                    owner.ended(end.reason(), code, end.cause());
                     stop("its process has ended");
                 }));
     }
@@ -83,7 +97,17 @@ final class ChildProcess {
      * @param reason what those who wait for it hear, to go on after the server's name
      */
     void stop(String reason) {
-        if (stopped.compareAndSet(null, reason)) {
+        end(new End(reason, Cause.STOPPED));
+    }
+
+    /** Tells whether it was told to end, and not for what it did. */
+    boolean isToEnd() {
+        End end = stopped.get();
+        return end != null && end.cause() == Cause.STOPPED;
+    }
+
+    private void end(End why) {
+        if (stopped.compareAndSet(null, why)) {
             Thread.ofVirtual().name("stop-" + server).start(this::shutDown);
         }
     }
@@ -140,7 +164,7 @@ final class ChildProcess {
         }
         // One that exits closes its output a moment before.
         if (!ends(Set.of(process.toHandle()))) {
-            stop("it closed its standard output");
+            end(new End("it closed its standard output", Cause.HUNG_UP));
         }
     }
 
@@ -155,7 +179,7 @@ final class ChildProcess {
             }
         } catch (IOException e) {
             if (process.isAlive() && !ends(Set.of(process.toHandle()))) {
-                stop("it closed its standard input");
+                end(new End("it closed its standard input", Cause.HUNG_UP));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,7 +6,6 @@ import com.datacline.gateway.call.ClientStream;
 import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Operation;
-import com.datacline.gateway.call.ServerFault;
 import com.datacline.gateway.call.UpstreamCall;
 import com.datacline.gateway.call.UpstreamCall.Credential;
 import com.datacline.gateway.security.Caller;
@@ -16,7 +15,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** One call's exchange of messages with a server, and with the client wherever the server needs it. */
 final class Conversation {
@@ -25,9 +23,6 @@ final class Conversation {
 
     private static final Duration LONGEST = Duration.ofSeconds(1);
     private static final int MOST_TOGETHER = 16;
-
-    /** What stands before a server says these when the server did not or could not answer (RFC 9110, section 15.6). */
-    private static final Set<Integer> UNAVAILABLE = Set.of(502, 503, 504);
 
     private static final int HEADER_MISMATCH = -32020;
 
@@ -91,11 +86,7 @@ final class Conversation {
             return UrlElicitations.inputRequired(outcome, client.capabilities());
         }
         if (result == null) {
-            Failure failure = failure(outcome);
-            if (outcome.error() != null || outcome.status() < 500) {
-                throw new CallFailed(failure);
-            }
-            throw UNAVAILABLE.contains(outcome.status()) ? ServerFault.momentary(failure) : new ServerFault(failure);
+            throw outcome.because(failure(outcome));
         }
         return result;
     }
@@ -243,6 +234,6 @@ final class Conversation {
         FailureCode code = outcome.errorCode() == FailureCode.MISSING_CAPABILITY.rpcCode()
                 ? FailureCode.MISSING_CAPABILITY
                 : FailureCode.UPSTREAM_ERROR;
-        return new Failure(code, "server " + server.name() + " " + said, error);
+        return new Failure(code, "server " + server.name() + " " + said, error, outcome.retryAfter());
     }
 }

@@ -5,6 +5,7 @@ import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.Cancellation;
 import com.datacline.gateway.call.Challenged;
 import com.datacline.gateway.call.ClientStream;
+import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.JsonRpc;
 import com.datacline.gateway.call.Operation;
@@ -233,8 +234,8 @@ final class Handshake {
             @Nullable JsonNode error = outcome.error();
             String status = outcome.status() == RpcOutcome.NO_STATUS ? "" : " with HTTP " + outcome.status();
             String why = error == null ? "" : ": " + error.path("message").asText();
-            return new CallFailed(
-                    FailureCode.UPSTREAM_ERROR, "server " + server.name() + " refused " + method + status + why);
+            String message = "server " + server.name() + " refused " + method + status + why;
+            return outcome.because(new Failure(FailureCode.UPSTREAM_ERROR, message, null, outcome.retryAfter()));
         }
     }
 }

@@ -4,6 +4,7 @@ import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.Challenge;
 import com.datacline.gateway.call.Challenged;
 import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.RetryAfter;
 import com.datacline.gateway.call.WireJson;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -76,7 +77,7 @@ final class HttpAnswerReader {
         if (status == 200) {
             throw failed("answered " + (type.isEmpty() ? "nothing" : type) + " instead of JSON or an event stream");
         }
-        return new RpcOutcome(status, null, null, sessionId);
+        return new RpcOutcome(status, null, null, sessionId, RetryAfter.of(header(response, "Retry-After")));
     }
 
     /** Reads the data of one event. */
@@ -131,8 +132,12 @@ final class HttpAnswerReader {
     }
 
     static @Nullable String sessionId(ClassicHttpResponse response) {
-        Header session = response.getFirstHeader("Mcp-Session-Id");
-        return session == null ? null : session.getValue();
+        return header(response, "Mcp-Session-Id");
+    }
+
+    private static @Nullable String header(ClassicHttpResponse response, String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
     }
 
     static boolean isStream(HttpEntity entity) {

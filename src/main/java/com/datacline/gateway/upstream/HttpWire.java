@@ -2,6 +2,7 @@ package com.datacline.gateway.upstream;
 
 import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.CallFailed;
+import com.datacline.gateway.call.Failure;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.JsonRpc;
 import com.datacline.gateway.call.TraceParent;
@@ -96,10 +97,12 @@ final class HttpWire implements Wire {
             if (response.getCode() == 401 || response.getCode() == 403) {
                 throw HttpAnswerReader.challenged(server, response);
             }
-            if (response.getCode() >= 400) {
-                throw new CallFailed(
-                        FailureCode.UPSTREAM_ERROR,
-                        "server " + server + " refused a notification with HTTP " + response.getCode());
+            int status = response.getCode();
+            if (status >= 400) {
+                throw new RpcOutcome(status, null, null, null)
+                        .because(new Failure(
+                                FailureCode.UPSTREAM_ERROR,
+                                "server " + server + " refused a notification with HTTP " + status));
             }
         } catch (IOException e) {
             throw call.why(HttpInquiry.broken(server, e));

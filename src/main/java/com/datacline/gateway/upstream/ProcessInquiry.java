@@ -2,6 +2,7 @@ package com.datacline.gateway.upstream;
 
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.FailureCode;
+import com.datacline.gateway.call.ServerFault;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -19,6 +20,7 @@ final class ProcessInquiry implements Inquiry {
     private final @Nullable ObjectNode request;
     private final Runnable opened;
     private final BlockingQueue<Message> heard = new ArrayBlockingQueue<>(MOST_UNHEARD);
+    private volatile boolean spokenTo;
     private boolean begun;
     private boolean over;
     private String reason = "nobody waits for it any more";
@@ -94,13 +96,16 @@ final class ProcessInquiry implements Inquiry {
 
     /** Takes what the server said; one who does not listen loses the request, and holds up no other. */
     void hear(Heard said) {
+        spokenTo = true;
         if (!heard.offer(new Message.Of(said))) {
             fail(wire.failure("said more than " + MOST_UNHEARD + " messages that its caller did not take"));
         }
     }
 
+    /** Ends it; one that has begun to hear its answer would hear that twice if it were tried again. */
     void fail(CallFailed failure) {
-        while (!heard.offer(new Message.Failed(failure))) {
+        CallFailed mine = spokenTo && failure instanceof ServerFault ? new ServerFault(failure.failure()) : failure;
+        while (!heard.offer(new Message.Failed(mine))) {
             heard.clear();
         }
     }

@@ -4,6 +4,7 @@ import com.datacline.gateway.call.Action;
 import com.datacline.gateway.call.CallFailed;
 import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.JsonRpc;
+import com.datacline.gateway.call.ServerFault;
 import com.datacline.gateway.call.UpstreamCall.Credential;
 import com.datacline.gateway.call.WireJson;
 import com.fasterxml.jackson.databind.node.LongNode;
@@ -164,8 +165,14 @@ final class ProcessWire implements Wire {
     void write(ObjectNode message) {
         if (!process.send(WireJson.bytes(message))) {
             CallFailed already = ended;
-            throw already == null ? failure("does not take what it is sent") : already;
+            throw already == null ? notTaken() : already;
         }
+    }
+
+    /** It reads nothing more, or will be gone in a moment: what was not sent can be sent again. */
+    private CallFailed notTaken() {
+        CallFailed failure = failure("does not take what it is sent");
+        return process.isToEnd() ? failure : ServerFault.momentary(failure.failure());
     }
 
     CallFailed failure(String what) {

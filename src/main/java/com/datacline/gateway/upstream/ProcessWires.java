@@ -148,15 +148,29 @@ final class ProcessWires implements Wires {
         }
 
         @Override
-        public void ended(String reason, int exitCode, boolean byItself) {
-            if (byItself) {
-                pause.ended(started, reason);
-                LOG.warn("server {}: process {} ended by itself with exit code {}", server, process.pid(), exitCode);
-            } else {
-                LOG.info("server {}: process {} ended with exit code {}", server, process.pid(), exitCode);
+        public void ended(String reason, int exitCode, ChildProcess.Cause cause) {
+            switch (cause) {
+                case EXITED -> {
+                    LOG.warn(
+                            "server {}: process {} ended by itself with exit code {}", server, process.pid(), exitCode);
+                    brokeOff(reason);
+                }
+                case HUNG_UP -> {
+                    LOG.warn("server {}: process {} was ended, because {}", server, process.pid(), reason);
+                    brokeOff(reason);
+                }
+                case STOPPED -> {
+                    LOG.info("server {}: process {} ended with exit code {}", server, process.pid(), exitCode);
+                    wire.end(wire.failure("broke off: " + reason));
+                }
             }
-            wire.end(wire.failure("broke off: " + reason));
             gone(process);
+        }
+
+        /** Nobody wanted that, so the server is not well; its next process may be. */
+        private void brokeOff(String reason) {
+            pause.ended(started, reason);
+            wire.end(ServerFault.momentary(wire.failure("broke off: " + reason).failure()));
         }
     }
 }

@@ -60,6 +60,7 @@ public final class Retries {
                 && doesNoHarm(call)
                 && settings.pause(attempts.made(), 0).toNanos()
                         < call.call().deadline().remainingNanos()
+                && isWanted(fault.failure().retryAfter(), settings.pause(attempts.made(), 1))
                 && !(cancellation instanceof Cancellation caller && caller.cancelled())
                 && !leftAlone.test(call.server().name());
         if (!again) {
@@ -82,6 +83,11 @@ public final class Retries {
 
     private RetryProperties settings(McpServer server) {
         return properties.with(server.resilience().retry());
+    }
+
+    /** A server that says when it wants to be asked again is not asked before; the caller hears what it said. */
+    private static boolean isWanted(@Nullable Duration after, Duration leastPause) {
+        return after == null || leastPause.compareTo(after) >= 0;
     }
 
     private boolean doesNoHarm(UpstreamCall call) {

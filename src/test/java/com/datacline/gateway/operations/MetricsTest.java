@@ -3,6 +3,7 @@ package com.datacline.gateway.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
+import com.datacline.gateway.fixture.Fault;
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.datacline.gateway.fixture.ScriptedTool;
 import io.micrometer.core.instrument.Meter;
@@ -116,6 +117,36 @@ class MetricsTest {
             gateway.call("b__echo", "{\"message\":\"x\"}");
             GatewayUnderTest.eventually("it counts anew", () -> timed(gateway, "b", "echo", "success", "legacy") == 1);
         }
+    }
+
+    @Test
+    void attempts_after_the_first_are_counted_by_server_and_go_with_it() throws IOException {
+        try (ScriptedServer a = ScriptedServer.start();
+                ScriptedServer b = ScriptedServer.start();
+                GatewayUnderTest gateway = GatewayUnderTest.with()
+                        .server("a", a.url(), "retry: {backoff: 0.01}")
+                        .server("b", b.url())
+                        .set("gateway.routes.watch", "100ms")
+                        .start()) {
+            gateway.toolNames();
+            a.failingOnce("tools/call", Fault.status(503));
+            a.failingOnce("tools/call", Fault.status(503));
+            gateway.call("a__echo", "{\"message\":\"x\"}");
+            gateway.call("a__echo", "{\"message\":\"x\"}");
+            gateway.call("b__echo", "{\"message\":\"x\"}");
+            GatewayUnderTest.eventually(
+                    "all are counted", () -> retries(gateway).equals(Map.of("a", 2.0, "b", 0.0)));
+
+            Path file = gateway.folder().resolve("mcp_servers.yaml");
+            Files.writeString(file, Files.readString(file).replaceAll("(?s)  a:.*  b:", "  b:"));
+            GatewayUnderTest.eventually(
+                    "the series of a goes", () -> retries(gateway).equals(Map.of("b", 0.0)));
+        }
+    }
+
+    private static Map<String, Double> retries(GatewayUnderTest gateway) {
+        return gateway.bean(MeterRegistry.class).find("gateway.retries").counters().stream()
+                .collect(Collectors.toMap(counter -> counter.getId().getTag("server"), counter -> counter.count()));
     }
 
     @Test

@@ -3,6 +3,7 @@ package com.datacline.gateway.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
+import com.datacline.gateway.fixture.Fault;
 import com.datacline.gateway.fixture.Received;
 import com.datacline.gateway.fixture.RestApi;
 import com.datacline.gateway.fixture.ScriptedServer;
@@ -182,6 +183,29 @@ class TraceTest {
                 .orElseThrow();
         assertThat(api.asked().getLast().header("traceparent"))
                 .isEqualTo("00-" + TRACE + "-" + SpanReceiver.hex(leg.getSpanId()) + "-01");
+    }
+
+    @Test
+    void a_call_that_was_tried_again_says_how_often_and_no_other_does() {
+        a.failingOnce("tools/call", Fault.status(503));
+        modern("a__echo", "{\"message\":\"x\"}", "\"traceparent\":\"" + TRACEPARENT + "\"");
+        String other = "3af7651916cd43dd8448eb211c80319c";
+        rest("a", "echo", "00-" + other + "-" + PARENT + "-01");
+
+        List<Span> again = await(TRACE, 2);
+        Span leg = again.stream()
+                .filter(span -> span.getKind() == SpanKind.SPAN_KIND_CLIENT)
+                .findFirst()
+                .orElseThrow();
+        assertThat(again).hasSize(2);
+        assertThat(SpanReceiver.attributes(leg))
+                .containsEntry("gateway.attempts", "2")
+                .containsEntry("gateway.outcome", "success");
+        assertThat(a.requests("tools/call").subList(0, 2))
+                .extracting(request -> request.params().at("/_meta/traceparent").asText())
+                .containsOnly("00-" + TRACE + "-" + SpanReceiver.hex(leg.getSpanId()) + "-01");
+        assertThat(await(other, 2))
+                .allSatisfy(span -> assertThat(SpanReceiver.attributes(span)).doesNotContainKey("gateway.attempts"));
     }
 
     @Test
