@@ -105,7 +105,8 @@ class FastStartIT {
                         "AUDIT_LOG_FILE", folder.resolve("audit.json").toString()));
         Process gateway = builder.start();
         try {
-            assertThat(gateway.inputReader().lines()).anyMatch(line -> line.contains("Started Datacline"));
+            assertThat(gateway.inputReader().lines().anyMatch(line -> line.contains("Started Datacline")))
+                    .isTrue();
         } finally {
             gateway.destroy();
             gateway.waitFor();

@@ -53,6 +53,8 @@ class ThousandServersIT {
         int routes = generations.status().routes();
         long adding =
                 nanosUntil(servers(MANY, "first"), () -> generations.status().routes() == routes + MANY);
+        // all of them are asked what they offer, which takes its time
+        eventually("the last one's tools are there", () -> gateway.toolNames().contains("s999__echo"));
         assertThat(gateway.call("s999__echo", "{\"message\":\"hi\"}").has("result"))
                 .isTrue();
 
