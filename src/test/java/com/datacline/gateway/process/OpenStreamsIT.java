@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 @Alone
 class OpenStreamsIT {
     private static final int OF_EACH_ERA = Integer.getInteger("streams.of-each-era", 500);
+    private static final boolean MANY = OF_EACH_ERA > 500;
     private static final int CHANGES = 5;
     private static final int MEGABYTE = 1_000_000;
     private static final String UPDATED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/resources/updated\","
@@ -34,10 +35,10 @@ class OpenStreamsIT {
     static void start() throws Exception {
         server = AskingServer.start();
         gateway = GatewayProcess.with()
-                .heap(OF_EACH_ERA > 500 ? "512m" : "256m")
+                .heap(MANY ? "512m" : "256m")
                 .server("a", server.url())
-                .set("GATEWAY_SESSIONS_KEEPALIVE", "1s")
-                .set("GATEWAY_SESSIONS_IDLE", "4s")
+                .set("GATEWAY_SESSIONS_KEEPALIVE", MANY ? "10s" : "1s")
+                .set("GATEWAY_SESSIONS_IDLE", MANY ? "20s" : "4s")
                 .set("GATEWAY_SESSIONS_MOSTPERCALLER", String.valueOf(2 * OF_EACH_ERA))
                 .start();
         eventually("the gateway listens to the server", () -> server.streams() == 1);
@@ -133,7 +134,7 @@ class OpenStreamsIT {
     /** A few idle connections are kept for what comes next, and threads come and go with the work. */
     private static void awaitNothingLeftBehind(Footprint before) throws InterruptedException {
         Footprint now = Footprint.of(gateway);
-        for (int i = 0; i < 30 && !nothingLeft(before, now); i++) {
+        for (int i = 0; i < (MANY ? 90 : 30) && !nothingLeft(before, now); i++) {
             Thread.sleep(500);
             now = Footprint.of(gateway);
         }
