@@ -35,8 +35,7 @@ public record Database(
                     "jdbc:h2:file:" + file + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
                             // the pool closes it, after the routes that use it have ended
                             + ";DB_CLOSE_ON_EXIT=FALSE"
-                            // rows are added and never changed: to write old ones again for a smaller file is not worth
-                            // it
+                            // rows are never changed: writing old ones again, for a smaller file, is not worth it
                             + ";AUTO_COMPACT_FILL_RATE=40",
                     "gateway",
                     "");

@@ -220,9 +220,8 @@ public final class Catalogue implements Supplier<Snapshot> {
         if (complete) {
             firstRound.countDown();
         }
-        // Others are told even of what they had this node ask for: it may have found something newer. They find no
-        // difference
-        // then, and tell nobody. What a server offers first, they ask for themselves.
+        // Others are told even of what they had this node ask for: it may have found something newer. Where they
+        // find no difference they tell nobody. What a server offers first, they ask for themselves.
         boolean news = before != null && before.problem() == null;
         Set<Action> found = news ? offers.getOrDefault(server, now).differences(shownBefore) : Set.of();
         return new Learned(behind ? new ListChanges(Map.of()) : told(), found);
