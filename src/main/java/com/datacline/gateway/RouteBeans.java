@@ -23,6 +23,7 @@ import org.apache.camel.spi.RoutePolicyFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -101,9 +102,9 @@ class RouteBeans {
     }
 
     @Bean
-    ServletRegistrationBean<GatewayServlet> gatewayServlet(Generations generations) {
-        ServletRegistrationBean<GatewayServlet> servlet =
-                new ServletRegistrationBean<>(new GatewayServlet(generations), "/*");
+    ServletRegistrationBean<GatewayServlet> gatewayServlet(Generations generations, ServerProperties server) {
+        ServletRegistrationBean<GatewayServlet> servlet = new ServletRegistrationBean<>(
+                new GatewayServlet(generations, server.getTomcat().getConnectionTimeout()), "/*");
         servlet.setName("gateway");
         return servlet;
     }

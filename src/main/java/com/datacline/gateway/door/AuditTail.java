@@ -7,6 +7,7 @@ import com.datacline.gateway.security.Administrators;
 import com.datacline.gateway.security.Caller;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,11 +50,10 @@ public final class AuditTail {
         }
         Watcher watcher = new Watcher(AuditFilter.of(asked), new EventStream("", false), System.nanoTime());
         watchers.add(watcher);
-        return channel -> {
+        return client -> {
             try {
-                channel.open(CallStream.EVENTS);
-                channel.write(EventFrame.comment());
-                watcher.events().pump(channel, 0, keepAlive);
+                client.write(EventFrame.comment());
+                watcher.events().pump(client, 0, keepAlive);
             } finally {
                 watchers.remove(watcher);
             }
@@ -75,7 +75,9 @@ public final class AuditTail {
     }
 
     /** Ends all streams in good order: the gateway stops. */
-    void end() {
-        watchers.forEach(watcher -> watcher.events().end());
+    List<EventStream> end() {
+        List<EventStream> all = watchers.stream().map(Watcher::events).toList();
+        all.forEach(EventStream::end);
+        return all;
     }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * makes it a stream of events; without either it is plain JSON.
  */
 abstract class CallStream implements ClientStream {
-    static final Map<String, String> EVENTS =
-            Map.of("Content-Type", "text/event-stream", "Cache-Control", "no-store", "X-Accel-Buffering", "no");
-
     private final EventChannel channel;
     private final EventStream events;
     private final Duration keepAlive;
@@ -99,7 +95,7 @@ abstract class CallStream implements ClientStream {
         synchronized (this) {
             finished = true;
             if (!open) {
-                return new HttpAnswer(200, EVENTS, new byte[0]);
+                return new HttpAnswer(200, EventAnswer.HEADERS, new byte[0]);
             }
         }
         return close();
@@ -132,7 +128,7 @@ abstract class CallStream implements ClientStream {
 
     private void pump() {
         try {
-            channel.open(EVENTS);
+            channel.open(EventAnswer.HEADERS);
             events.pump(channel, 0, keepAlive);
             channel.end();
         } catch (IOException e) {

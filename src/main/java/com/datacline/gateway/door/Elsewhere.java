@@ -68,6 +68,6 @@ interface Elsewhere {
     /** A stream of a call that runs at another node. */
     interface FarStream {
         /** Passes on what comes, until it ends. */
-        void pump(EventChannel channel, Duration keepAlive) throws IOException;
+        void pump(EventWriter client, Duration keepAlive) throws IOException;
     }
 }

@@ -141,6 +141,21 @@ final class EventStream {
         });
     }
 
+    /** Waits until no connection reads any more, or the time has come, as {@link System#nanoTime} counts. */
+    void awaitUnread(long untilNanos) {
+        lock.lock();
+        try {
+            long left = untilNanos - System.nanoTime();
+            while (read && left > 0) {
+                left = change.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean ended() {
         return locked(() -> ended);
     }
@@ -175,14 +190,14 @@ final class EventStream {
      * @param keepAlive after how long a silence a comment is written
      * @throws IOException if the client is gone
      */
-    void pump(EventChannel channel, long after, Duration keepAlive) throws IOException {
+    void pump(EventWriter client, long after, Duration keepAlive) throws IOException {
         int me = begin();
         long position = after;
         try {
             while (true) {
                 Batch batch = await(me, position, keepAlive);
                 if (batch.frames().length > 0) {
-                    channel.write(batch.frames());
+                    client.write(batch.frames());
                 }
                 position = batch.position();
                 sent(me, position);

@@ -109,10 +109,9 @@ final class ListenStream implements ClientStream, EventAnswer {
     }
 
     @Override
-    public void write(EventChannel channel) throws IOException {
+    public void write(EventWriter client) throws IOException {
         try {
-            channel.open(CallStream.EVENTS);
-            events.pump(channel, 0, keepAlive);
+            events.pump(client, 0, keepAlive);
         } finally {
             onEnd.accept(this);
         }
@@ -139,12 +138,13 @@ final class ListenStream implements ClientStream, EventAnswer {
     }
 
     /** Ends the stream with a result, as a server does that stops. */
-    void end() {
+    EventStream end() {
         ObjectNode response = JsonRpc.response(id);
         ObjectNode result = response.putObject("result").put("resultType", "complete");
         result.putObject("_meta").set(Protocol.META_SUBSCRIPTION, id);
         events.add(response);
         events.end();
+        return events;
     }
 
     private void say(String method, ObjectNode params) {

@@ -138,8 +138,9 @@ public final class Listening {
     }
 
     /** Ends all streams in good order: the gateway stops. */
-    void end() {
-        live.forEach(ListenStream::end);
+    List<EventStream> end() {
+        List<ListenStream> all = List.copyOf(live);
+        return all.stream().map(ListenStream::end).toList();
     }
 
     private void ended(ListenStream stream) {

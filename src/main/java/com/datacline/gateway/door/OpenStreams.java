@@ -1,12 +1,17 @@
 package com.datacline.gateway.door;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Ends the streams that stay open when the gateway stops, before its web server waits for what is under way: they would
- * never end by themselves.
+ * Ends the streams that stay open when the gateway stops. Their requests are over, so the web server does not wait until they
+ * have been written; this does, for a while.
  */
 public final class OpenStreams implements SmartLifecycle {
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+
     private final Listening listening;
     private final ClientSessions sessions;
     private final AuditTail auditTail;
@@ -26,9 +31,14 @@ public final class OpenStreams implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        listening.end();
-        auditTail.end();
-        sessions.all().forEach(session -> session.standing().end());
+        List<EventStream> ending = new ArrayList<>(listening.end());
+        ending.addAll(auditTail.end());
+        for (ClientSession session : sessions.all()) {
+            session.standing().end();
+            ending.add(session.standing());
+        }
+        long until = System.nanoTime() + LAST_WORDS.toNanos();
+        ending.forEach(stream -> stream.awaitUnread(until));
     }
 
     @Override

@@ -49,10 +49,10 @@ final class Relays {
             incoming.remove(relay);
             return null;
         }
-        return (channel, patience) -> pump(node, relay, events, channel);
+        return (client, patience) -> pump(node, relay, events, client);
     }
 
-    private void pump(String node, String relay, BlockingQueue<ObjectNode> events, EventChannel channel)
+    private void pump(String node, String relay, BlockingQueue<ObjectNode> events, EventWriter client)
             throws IOException {
         try {
             while (true) {
@@ -62,7 +62,7 @@ final class Relays {
                         return;
                     }
                 } else if (news.path("what").asText().equals("events")) {
-                    channel.write(news.path("events").asText().getBytes(StandardCharsets.UTF_8));
+                    client.write(news.path("events").asText().getBytes(StandardCharsets.UTF_8));
                 } else {
                     return;
                 }
@@ -126,7 +126,7 @@ final class Relays {
     }
 
     /** Another node as the reader of a stream. */
-    private final class ToNode implements EventChannel {
+    private final class ToNode implements EventWriter {
         private final String node;
         private final String relay;
 
@@ -136,14 +136,6 @@ final class Relays {
         }
 
         @Override
-        public boolean takesEvents() {
-            return true;
-        }
-
-        @Override
-        public void open(Map<String, String> headers) {}
-
-        @Override
         public void write(byte[] events) throws IOException {
             String text = new String(events, StandardCharsets.UTF_8);
             if (!outgoing.contains(relay)
@@ -151,8 +143,5 @@ final class Relays {
                 throw new IOException("the node that asked is gone");
             }
         }
-
-        @Override
-        public void end() {}
     }
 }

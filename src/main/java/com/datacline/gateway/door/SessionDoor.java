@@ -83,19 +83,18 @@ public final class SessionDoor {
         }
         EventStream stream = session.stream(name);
         if (stream != null) {
-            return events(session, channel -> stream.pump(channel, after, properties.keepAlive()));
+            return events(session, client -> stream.pump(client, after, properties.keepAlive()));
         }
         Elsewhere.FarStream far = session.elsewhere().stream(name, after);
-        return far == null ? unknownStream() : events(session, channel -> far.pump(channel, properties.keepAlive()));
+        return far == null ? unknownStream() : events(session, client -> far.pump(client, properties.keepAlive()));
     }
 
     private EventAnswer standing(ClientSession session, @Nullable Long seen) {
         EventStream standing = session.standing();
         long after = session.elsewhere().listen(standing, seen);
-        return channel -> {
+        return client -> {
             try {
-                channel.open(CallStream.EVENTS);
-                standing.pump(channel, after, properties.keepAlive());
+                standing.pump(client, after, properties.keepAlive());
                 session.touch();
             } finally {
                 session.elsewhere().unlisten(standing);
@@ -104,9 +103,8 @@ public final class SessionDoor {
     }
 
     private static EventAnswer events(ClientSession session, EventAnswer events) {
-        return channel -> {
-            channel.open(CallStream.EVENTS);
-            events.write(channel);
+        return client -> {
+            events.write(client);
             session.touch();
         };
     }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,21 +16,19 @@ public final class GatewayServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient Generations generations;
+    private final Duration patience;
 
-    public GatewayServlet(Generations generations) {
+    /** @param patience how long a client may take nothing of the stream it listens to */
+    public GatewayServlet(Generations generations, Duration patience) {
         this.generations = generations;
+        this.patience = patience;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ResponseChannel channel = new ResponseChannel(request, response);
-        EventAnswer stream = route(request, response, channel);
+        EventAnswer stream = route(request, response, new ResponseChannel(request, response));
         if (stream != null) {
-            try {
-                stream.write(channel);
-            } catch (IOException e) {
-                // The client is gone, and that is how such streams end.
-            }
+            StreamConnection.begin(stream, request, response, patience);
         }
     }
 

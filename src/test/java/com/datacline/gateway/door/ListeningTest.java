@@ -99,23 +99,7 @@ class ListeningTest {
 
     private static String heard(ListenStream stream) throws IOException {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
-        stream.write(new EventChannel() {
-            @Override
-            public boolean takesEvents() {
-                return true;
-            }
-
-            @Override
-            public void open(Map<String, String> headers) {}
-
-            @Override
-            public void write(byte[] events) throws IOException {
-                written.write(events);
-            }
-
-            @Override
-            public void end() {}
-        });
+        stream.write(written::write);
         return written.toString(StandardCharsets.UTF_8);
     }
 }
