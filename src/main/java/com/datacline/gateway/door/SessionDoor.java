@@ -5,7 +5,9 @@ import com.datacline.gateway.call.FailureCode;
 import com.datacline.gateway.call.Sight;
 import com.datacline.gateway.cluster.Away;
 import com.datacline.gateway.security.Caller;
+import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ public final class SessionDoor {
     private final ClientSessions sessions;
     private final Greetings greetings;
     private final SessionProperties properties;
+    private final AtomicInteger open = new AtomicInteger();
 
     public SessionDoor(ClientSessions sessions, Greetings greetings, SessionProperties properties) {
         this.sessions = sessions;
@@ -69,6 +72,11 @@ public final class SessionDoor {
     }
 
     private Object stream(ClientSession session, @Nullable String from) {
+        if (open.get() >= SessionProperties.room()) {
+            return RestAnswers.failure(new Failure(
+                    FailureCode.TOO_MANY_SESSIONS,
+                    open.get() + " clients listen, and there is no room for more; try again later"));
+        }
         if (from == null) {
             return standing(session, null);
         }
@@ -83,30 +91,38 @@ public final class SessionDoor {
         }
         EventStream stream = session.stream(name);
         if (stream != null) {
-            return events(session, client -> stream.pump(client, after, properties.keepAlive()));
+            return events(session, client -> pump(stream, client, after), () -> {});
         }
         Elsewhere.FarStream far = session.elsewhere().stream(name, after);
-        return far == null ? unknownStream() : events(session, client -> far.pump(client, properties.keepAlive()));
+        return far == null
+                ? unknownStream()
+                : events(session, client -> far.pump(client, properties.keepAlive()), () -> {});
     }
 
     private EventAnswer standing(ClientSession session, @Nullable Long seen) {
         EventStream standing = session.standing();
         long after = session.elsewhere().listen(standing, seen);
+        return events(session, client -> pump(standing, client, after), () -> session.elsewhere()
+                .unlisten(standing));
+    }
+
+    private EventAnswer events(ClientSession session, EventAnswer events, Runnable onEnd) {
         return client -> {
+            open.incrementAndGet();
             try {
-                standing.pump(client, after, properties.keepAlive());
+                events.write(client);
                 session.touch();
             } finally {
-                session.elsewhere().unlisten(standing);
+                open.decrementAndGet();
+                onEnd.run();
             }
         };
     }
 
-    private static EventAnswer events(ClientSession session, EventAnswer events) {
-        return client -> {
-            events.write(client);
-            session.touch();
-        };
+    /** A comment comes first: it takes the response through what waits for its first bytes, and shows whether the client is there. */
+    private void pump(EventStream stream, EventWriter client, long after) throws IOException {
+        client.write(EventFrame.comment());
+        stream.pump(client, after, properties.keepAlive());
     }
 
     private static HttpAnswer unknownStream() {

@@ -18,6 +18,8 @@ final class OpenStream implements AutoCloseable {
     private final AtomicInteger changes = new AtomicInteger();
     private final AtomicInteger updates = new AtomicInteger();
 
+    private volatile boolean refused;
+
     private OpenStream() {}
 
     /** Opens the stream of a legacy session. */
@@ -50,6 +52,11 @@ final class OpenStream implements AutoCloseable {
         return updates.get();
     }
 
+    /** Tells whether there was no room for it. */
+    boolean refused() {
+        return refused;
+    }
+
     @Override
     public void close() {
         try {
@@ -80,7 +87,9 @@ final class OpenStream implements AutoCloseable {
         try (BufferedReader in =
                 new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8), SMALL)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                if (line.contains("tools/list_changed")) {
+                if (line.startsWith("HTTP/1.1 503")) {
+                    refused = true;
+                } else if (line.contains("tools/list_changed")) {
                     changes.incrementAndGet();
                 } else if (line.contains("resources/updated")) {
                     updates.incrementAndGet();

@@ -131,6 +131,28 @@ class OpenStreamsIT {
         assertThat(gateway.output()).doesNotContain("OutOfMemory", "\tat ");
     }
 
+    @Test
+    void more_streams_than_the_heap_has_room_for_are_refused_and_calls_go_on() throws Exception {
+        try (GatewayProcess small = GatewayProcess.with()
+                .heap("128m")
+                .server("a", server.url())
+                .set("GATEWAY_SESSIONS_MOSTPERCALLER", "2000")
+                .start()) {
+            List<OpenStream> streams = new ArrayList<>();
+            for (int i = 0; i < 1_100; i++) {
+                streams.add(OpenStream.ofSession(small.url("/mcp"), session(small, "{}")));
+                streams.add(OpenStream.listening(small.url("/mcp"), "{\"toolsListChanged\":true}"));
+            }
+            eventually(
+                    "those that there is no room for are refused",
+                    () -> streams.stream().filter(OpenStream::refused).count() == 2 * (1_100 - 1_024));
+
+            assertThat(call(small).body()).contains("\"result\"");
+            assertThat(small.output()).doesNotContain("OutOfMemory");
+            streams.forEach(OpenStream::close);
+        }
+    }
+
     /** A few idle connections are kept for what comes next, and threads come and go with the work. */
     private static void awaitNothingLeftBehind(Footprint before) throws InterruptedException {
         Footprint now = Footprint.of(gateway);
@@ -153,6 +175,11 @@ class OpenStreamsIT {
     }
 
     private static String session(String capabilities) throws IOException, InterruptedException {
+        return session(gateway, capabilities);
+    }
+
+    private static String session(GatewayProcess gateway, String capabilities)
+            throws IOException, InterruptedException {
         return gateway.send("POST", "/mcp", """
                         {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25",\
                         "capabilities":%s,"clientInfo":{"name":"t","version":"1"}}}""".formatted(capabilities))
@@ -189,6 +216,10 @@ class OpenStreamsIT {
     }
 
     private static HttpResponse<String> call() throws IOException, InterruptedException {
+        return call(gateway);
+    }
+
+    private static HttpResponse<String> call(GatewayProcess gateway) throws IOException, InterruptedException {
         return gateway.send(
                 "POST",
                 "/mcp",
