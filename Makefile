@@ -8,7 +8,7 @@ SOURCES := pom.xml $(shell find src/main docs/reference -type f 2>/dev/null)
 COMPOSE = $$(bin/find-compose)
 MVN = JAVA_HOME="$$(bin/find-jdk)" mvn -B -ntp
 
-.PHONY: all init up down keycloak-setup test-auth dist help run run-keycloak build test routes-test conformance soak diagrams format bench clean
+.PHONY: all init up down keycloak-setup test-auth dist help run run-keycloak build test routes-test conformance kaoto soak diagrams format bench clean
 
 all: ## Sets everything up in containers and proves that it works; without a container engine it says what else to do
 	@bin/find-compose > /dev/null || exit 1
@@ -60,6 +60,9 @@ diagrams: $(JAR) ## Draws the routes anew, into docs/diagrams
 conformance: $(JAR) ## Runs the official MCP conformance suite in front of the gateway and behind it
 	@src/test/node/install
 	@$(MVN) -q test-compile failsafe:integration-test failsafe:verify -Dit.test='Conformance*IT'
+
+kaoto: ## Opens every route in the real Kaoto, in a browser; installs 1.4 GB once
+	@src/test/node/kaoto/run
 
 soak: $(JAR) ## 10,000 open streams, half an hour of mixed traffic, 50 crashes under load; about an hour
 	@$(MVN) -q test-compile failsafe:integration-test failsafe:verify -Dit.test='OpenStreamsIT,SoakIT,CrashRoundsIT' \

@@ -10,6 +10,7 @@ import com.datacline.gateway.tools.Progress;
 import com.datacline.gateway.tools.ToolArguments;
 import com.datacline.gateway.tools.ToolComponent;
 import com.datacline.gateway.tools.ToolDatabase;
+import com.datacline.gateway.tools.ToolProcedures;
 import com.datacline.gateway.tools.ToolsComponent;
 import com.datacline.gateway.tools.ToolsProperties;
 import com.zaxxer.hikari.HikariDataSource;
@@ -52,6 +53,12 @@ class ToolBeans {
     @Scope("prototype")
     ToolDatabase sql(ToolConnections connections) {
         return new ToolDatabase(connections.pool());
+    }
+
+    @Bean("sql-stored")
+    @Scope("prototype")
+    ToolProcedures sqlStored(ToolConnections connections) {
+        return new ToolProcedures(connections.pool());
     }
 
     /** The connections to the database of tools. They are no bean of their own: whoever asks for one means the gateway's. */

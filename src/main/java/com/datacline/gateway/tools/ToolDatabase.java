@@ -24,9 +24,14 @@ public final class ToolDatabase extends SqlComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        require(given, parameters);
+        return super.createEndpoint(uri, remaining, parameters);
+    }
+
+    /** @throws IllegalArgumentException if there is no database, neither for tools nor named */
+    static void require(boolean given, Map<String, Object> parameters) {
         if (!given && !parameters.containsKey("dataSource")) {
             throw new IllegalArgumentException("there is no database for tools; set TOOLS_DATABASE_URL");
         }
-        return super.createEndpoint(uri, remaining, parameters);
     }
 }

@@ -161,6 +161,11 @@ public final class GatewaySetup {
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx" + heap, "-XX:-UsePerfData"));
+        // how the build runs gateways that nothing is measured of
+        String option = System.getProperty("test.gateway-option");
+        if (option != null) {
+            command.add(option);
+        }
         command.addAll(BuiltJar.options());
         command.add("serve");
         if (namesPort) {

@@ -58,6 +58,7 @@ public final class RouteRules implements RouteCheck {
         faults.addAll(LinkRule.judge(set, servers));
         faults.addAll(LinkRule.configurations(context, places));
         faults.addAll(PartRule.judge(set, context));
+        faults.addAll(DatabaseRule.judge(texts, context));
         faults.addAll(ExpressionRule.judge(set, context));
         faults.addAll(WayRule.judge(set));
         faults.addAll(ShapeRule.judge(set));

@@ -104,6 +104,57 @@ class RouteRulesTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "to: 'sql:select 1?dataSource=#dataSource'                                  | \"dataSource\" is the gateway's own database",
+                "to: 'sql:select 1?dataSource=%23dataSource'                                | \"dataSource\" is the gateway's own database",
+                "to: 'sql:select 1?dataSource=dataSource'                                   | \"dataSource\" is the gateway's own database",
+                "to: 'sql:select 1?dataSource=#bean:dataSource&batch=true'                  | \"dataSource\" is the gateway's own database",
+                "to: 'sql:select 1?dataSource=#type:javax.sql.DataSource'                   | \"javax.sql.DataSource\" is the gateway's own database",
+                "to: {uri: 'sql:select 1', parameters: {dataSource: '#dataSource'}}         | \"dataSource\" is the gateway's own database",
+                "to: {uri: 'sql:select 1', parameters: {dataSource: dataSource}}            | \"dataSource\" is the gateway's own database",
+                "toD: 'sql:select ${body}?dataSource=#dataSource'                           | \"dataSource\" is the gateway's own database",
+                "enrich: {simple: 'sql:select 1?dataSource=#dataSource'}                    | \"dataSource\" is the gateway's own database",
+                "to: 'sql-stored:gone(INTEGER ${header.a})?dataSource=#dataSource'          | \"dataSource\" is the gateway's own database",
+                "bean: {ref: dataSource, method: getConnection}                             | \"dataSource\" is the gateway's own database",
+                "setBody: {method: {ref: jdbcTemplate, method: getQueryTimeout}}            | \"jdbcTemplate\" is the gateway's own database",
+                "setBody: {simple: '${bean:dataSource?method=getJdbcUrl}'}                  | \"dataSource\" is the gateway's own database",
+                "to: {uri: 'sql:select 1'}                                                  | there is no database for tools; set TOOLS_DATABASE_URL",
+                "to: {uri: 'sql-stored:gone(INTEGER ${header.a})'}                          | there is no database for tools; set TOOLS_DATABASE_URL"
+            })
+    void a_team_does_not_reach_the_gateways_own_database(String step, String reason) {
+        RouteFolder routes = RouteFolder.copiedTo(folder);
+        routes.write(TEAM, ROUTE.formatted(step));
+
+        assertThat(routes.faults(gateway)).anySatisfy(fault -> {
+            assertThat(fault.reason()).contains(reason);
+            assertThat(fault.file()).isEqualTo(TEAM);
+            assertThat(fault.line()).as("%s", fault).isEqualTo(8);
+        });
+    }
+
+    @Test
+    void a_tool_beside_the_gateways_own_routes_does_not_reach_its_database_either() {
+        RouteFolder routes = RouteFolder.copiedTo(folder);
+        routes.write("90-team.camel.yaml", """
+                - route:
+                    id: team
+                    description: A tool of a team.
+                    from:
+                      uri: ai-tool:team
+                      parameters: {description: The audit trail}
+                      steps:
+                        - to: {uri: "sql:select 1", parameters: {dataSource: "#dataSource"}}
+                """);
+
+        assertThat(routes.faults(gateway)).singleElement().satisfies(fault -> {
+            assertThat(fault.reason()).contains("\"dataSource\" is the gateway's own database");
+            assertThat(fault.line()).isEqualTo(8);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "to: direct:upstream-notion",
                 "toD: 'direct:upstream-${body.server}'",
                 "to: direct:call",
