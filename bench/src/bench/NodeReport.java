@@ -19,7 +19,7 @@ final class NodeReport {
                 """
                 # One, two and three nodes
 
-                All of a call, CPU times in ms, medians of %d rounds of %d calls to each node by %d connections. CPU of nodes is that of all nodes
+                All of a call, CPU times in ms, medians of %d rounds of %d calls and %d connections for each node. CPU of nodes is that of all nodes
                 which calls went to, with what carries records to SQL. *Steps* are what nodes sent to Redis for a call of one caller,
                 counted one by one. The model says that steps and rows do not change with the number of nodes, and CPU neither; *settled* is CPU of
                 nodes without just-in-time compilers and without what so many nodes take in that time when idle (%.1f ms a second each).

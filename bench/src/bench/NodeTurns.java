@@ -125,7 +125,7 @@ final class NodeTurns implements AutoCloseable {
         for (var kind : Kind.values()) {
             Benchmark.say("warming up all nodes: " + kind.title);
             if (options.warmup() > 0) {
-                calls(kind, MOST, options.connections(), options.warmup());
+                calls(kind, MOST, options.connections() * MOST, options.warmup());
             }
         }
         idle = idle();
@@ -172,8 +172,8 @@ final class NodeTurns implements AutoCloseable {
     }
 
     private Turn turn(Kind kind, int count) throws IOException, InterruptedException {
-        int calls = options.calls() * count; // as many for each node, however many there are
-        try (var load = load(kind, count, options.connections())) {
+        int calls = options.calls() * count; // as many for each node as when it is alone, by as many connections
+        try (var load = load(kind, count, options.connections() * count)) {
             awaitRows();
             var commandsBefore = redis.commands();
             long rowsBefore = postgres.rows();

@@ -51,7 +51,7 @@ record Options(
                                warm-up 120000), as a table and as a page of charts; nginx if it is installed, Maven once
               --than DIR       this build beside another one: a checkout that is built too (1500 calls, 40 rounds,
                                warm-up 120000)
-              --nodes          1, 2 and 3 nodes behind nginx, with a Redis and a PostgreSQL (2500 calls, 8 connections, 6 rounds,
+              --nodes          1, 2 and 3 nodes behind nginx, with a Redis and a PostgreSQL (2500 calls and 8 connections for each, 6 rounds,
                                warm-up 45000); needs nginx and redis-server, and Maven once for PostgreSQL
               --start          from the start to the first answer, beside an empty web application of Spring Boot (11 rounds)
               --stand-in       measure a raw-socket stand-in: tests the benchmark itself, and shows the floor
