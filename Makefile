@@ -64,8 +64,8 @@ conformance: $(JAR) ## Runs the official MCP conformance suite in front of the g
 kaoto: ## Opens every route in the real Kaoto, in a browser; installs 1.4 GB once
 	@src/test/node/kaoto/run
 
-soak: $(JAR) ## 10,000 open streams, half an hour of mixed traffic, 50 crashes under load; about an hour
-	@$(MVN) -q test-compile failsafe:integration-test failsafe:verify -Dit.test='OpenStreamsIT,SoakIT,CrashRoundsIT' \
+soak: $(JAR) ## 10,000 open streams, half an hour of mixed traffic, 50 crashes under load, 50 of one of two nodes; more than an hour
+	@$(MVN) -q test-compile failsafe:integration-test failsafe:verify -Dit.test='OpenStreamsIT,SoakIT,CrashRoundsIT,NodeCrashRoundsIT' \
 		-Dstreams.of-each-era=5000 -Dsoak.seconds=1800 -Dcrash.rounds=50
 
 format: ## Formats the code

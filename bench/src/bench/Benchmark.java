@@ -48,6 +48,16 @@ final class Benchmark {
             delete(work);
             return;
         }
+        if (options.what() == Options.What.NODES) {
+            try (var upstream = UpstreamProcess.start(options.servers());
+                    var nodes = NodeTurns.start(options, repository, work, upstream)) {
+                var report = NodeReport.of(options, nodes.take(), loadBefore);
+                write(repository, "nodes.md", report);
+                System.out.println(report);
+            }
+            delete(work);
+            return;
+        }
         try (var upstream = UpstreamProcess.start(options.servers())) {
             say(options.servers() + " upstream servers run; starting the gateway, its log is " + work.resolve("gateway.log"));
             try (var gateway = Gateway.start(options, repository, work, upstream.ports(), Optional.empty())) {
@@ -61,7 +71,7 @@ final class Benchmark {
                     }
                     case STAND_IN -> rounds.putAll(measure(options, upstream, gateway));
                     case LOCKS -> rest = locked(options, repository, work, upstream, gateway);
-                    case START -> throw new IllegalStateException("no gateway is needed for that");
+                    case START, NODES -> throw new IllegalStateException("no single gateway is needed for that");
                     case BUILDS -> rest = builds(options, repository, work, upstream);
                     case PEERS -> rest = peers(options, repository, work, upstream, gateway);
                 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -41,6 +42,18 @@ final class Gateway implements Side {
      */
     static Gateway start(Options options, Path repository, Path work, List<Integer> upstreams, Optional<Lock> lock)
             throws IOException, InterruptedException {
+        return start(options, repository, work, upstreams, lock, Map.of());
+    }
+
+    /** The same with more in its environment. */
+    static Gateway start(
+            Options options,
+            Path repository,
+            Path work,
+            List<Integer> upstreams,
+            Optional<Lock> lock,
+            Map<String, String> more)
+            throws IOException, InterruptedException {
         int port = freePort();
         var audit = Files.createDirectories(work.resolve("audit"));
         var log = work.resolve("gateway.log");
@@ -58,6 +71,7 @@ final class Gateway implements Side {
         environment.put("DATA_DIR", Files.createDirectories(work.resolve("data")).toString());
         environment.put("ROUTES_DIR", repository.resolve("routes").toString());
         lock.ifPresent(locked -> environment.putAll(locked.environment()));
+        environment.putAll(more);
         var gateway = new Gateway(builder.start(), port, log, new Journal(audit), lock);
         Runtime.getRuntime().addShutdownHook(new Thread(gateway.process::destroy));
         try {

@@ -39,6 +39,15 @@ final class Load implements Closeable {
         }
     }
 
+    /** Clients of the modern era, at one address. */
+    static Load modern(int connections, int port, Tool tool) throws IOException {
+        var load = new Load(0, List.of(), tool);
+        for (int client = 0; client < connections; client++) {
+            load.clients.add(List.of(new PreparedCall(Session.modern(port, tool.name()), tool)));
+        }
+        return load;
+    }
+
     /** Makes that many calls in all, shared evenly, and fails with the first answer that is not a success. */
     Sample run(int calls) throws InterruptedException, IOException {
         var latencies = new long[calls];

@@ -28,6 +28,8 @@ record Options(
         PEERS,
         /** This build of the gateway beside another one. */
         BUILDS,
+        /** One, two and three nodes, with what they share. */
+        NODES,
         /** How long it takes to start. */
         START,
         /** A raw-socket stand-in instead of the gateway's jar. */
@@ -49,6 +51,8 @@ record Options(
                                warm-up 120000), as a table and as a page of charts; nginx if it is installed, Maven once
               --than DIR       this build beside another one: a checkout that is built too (1500 calls, 40 rounds,
                                warm-up 120000)
+              --nodes          1, 2 and 3 nodes behind nginx, with a Redis and a PostgreSQL (2500 calls and 8 connections for each, 6 rounds,
+                               warm-up 45000); needs nginx and redis-server, and Maven once for PostgreSQL
               --start          from the start to the first answer, beside an empty web application of Spring Boot (11 rounds)
               --stand-in       measure a raw-socket stand-in: tests the benchmark itself, and shows the floor
 
@@ -61,6 +65,9 @@ record Options(
         within("--connections", connections, 1, 256);
         within("--rounds", rounds, 1, 100);
         within("--warmup", warmup, 0, 1_000_000);
+        if (what == What.NODES && servers < 2) {
+            throw new Failure("--nodes: needs two servers, one with a limit and one without");
+        }
         if (!heap.matches("\\d+[kmgKMG]")) {
             throw new Failure("--heap: a size like 256m, was " + heap);
         }
@@ -82,6 +89,9 @@ record Options(
         if (arguments.contains("--peers")) {
             return new Options(10, 2_500, 16, 16, 120_000, "256m", What.PEERS, null);
         }
+        if (arguments.contains("--nodes")) {
+            return new Options(2, 2_500, 8, 6, 45_000, "256m", What.NODES, null);
+        }
         if (arguments.contains("--start")) {
             return new Options(10, 10, 1, 11, 0, "256m", What.START, null);
         }
@@ -102,7 +112,7 @@ record Options(
             case "--warmup" -> new Options(servers, calls, connections, rounds, number(name, rest), heap, what, than);
             case "--heap" -> new Options(servers, calls, connections, rounds, warmup, value(name, rest), what, than);
             case "--than" -> new Options(servers, calls, connections, rounds, warmup, heap, what, value(name, rest));
-            case "--locks", "--peers", "--start", "--stand-in" -> this;
+            case "--locks", "--peers", "--nodes", "--start", "--stand-in" -> this;
             default -> throw new Failure("unknown option " + name + "; try: bench/run --help");
         };
     }

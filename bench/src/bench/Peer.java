@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** What people would use instead of the gateway, or below it, in front of the first upstream server. */
 final class Peer implements Side {
@@ -27,6 +28,11 @@ final class Peer implements Side {
 
     /** The floor: as little as can be done between a client and a server. Empty where nginx is not installed. */
     static Optional<Peer> nginx(Path work, int upstream) throws IOException, InterruptedException {
+        return nginx("nginx, plain proxy", work.resolve("nginx"), List.of(upstream), Tool.direct());
+    }
+
+    /** The same in front of several, to each of which it gives a request in turn. */
+    static Optional<Peer> nginx(String title, Path directory, List<Integer> upstreams, Tool echo) throws IOException, InterruptedException {
         var program = List.of("/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/bin/nginx", "/opt/homebrew/bin/nginx").stream()
                 .map(Path::of)
                 .filter(Files::isExecutable)
@@ -36,7 +42,10 @@ final class Peer implements Side {
             return Optional.empty();
         }
         int port = Gateway.freePort();
-        var folder = Files.createDirectory(work.resolve("nginx"));
+        var servers = upstreams.stream()
+                .map("server 127.0.0.1:%d;"::formatted)
+                .collect(Collectors.joining(" "));
+        var folder = Files.createDirectory(directory);
         var settings = Files.writeString(
                 folder.resolve("nginx.conf"),
                 """
@@ -45,16 +54,16 @@ final class Peer implements Side {
                 http {
                   access_log off; client_body_temp_path %1$s/b; proxy_temp_path %1$s/p; fastcgi_temp_path %1$s/f;
                   uwsgi_temp_path %1$s/u; scgi_temp_path %1$s/s; keepalive_requests 1000000000;
-                  upstream servers { server 127.0.0.1:%2$d; keepalive 128; keepalive_requests 1000000000; }
+                  upstream servers { %2$s keepalive 128; keepalive_requests 1000000000; }
                   server {
                     listen 127.0.0.1:%3$d;
-                    location / { proxy_pass http://servers; proxy_http_version 1.1; proxy_set_header Connection ""; }
+                    location / { proxy_pass http://servers; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $http_host; }
                   }
                 }
                 """
-                        .formatted(folder, upstream, port));
+                        .formatted(folder, servers, port));
         var command = List.of(program.get().toString(), "-p", folder.toString(), "-c", settings.toString());
-        return Optional.of(started("nginx, plain proxy", folder, port, command));
+        return Optional.of(started(title, folder, port, command, echo));
     }
 
     static Peer springCloudGateway(Path repository, Path work, int upstream) throws IOException, InterruptedException {
@@ -105,7 +114,7 @@ final class Peer implements Side {
         var command = new ArrayList<>(List.of(Machine.java(), "-Xmx256m", "-jar", jar.toString()));
         command.addAll(List.of("--server.address=127.0.0.1", "--server.port=" + port, "--spring.threads.virtual.enabled=true"));
         command.addAll(options);
-        return started(title, Files.createDirectory(work.resolve(name)), port, command);
+        return started(title, Files.createDirectory(work.resolve(name)), port, command, Tool.direct());
     }
 
     /** The jar of a project below {@code bench/peers}, built if it is not there. */
@@ -122,7 +131,7 @@ final class Peer implements Side {
         return jar;
     }
 
-    private static Peer started(String title, Path folder, int port, List<String> command)
+    private static Peer started(String title, Path folder, int port, List<String> command, Tool echo)
             throws IOException, InterruptedException {
         var log = folder.resolve("output.log");
         var process = new ProcessBuilder(command)
@@ -135,8 +144,8 @@ final class Peer implements Side {
         while (process.isAlive() && System.nanoTime() - start < PATIENCE.toNanos()) {
             try {
                 var tools = Session.tools(port, "");
-                if (tools.contains("\"echo\"")) {
-                    return new Peer(title, process, port, Tool.direct());
+                if (tools.contains("\"" + echo.name() + "\"")) {
+                    return new Peer(title, process, port, echo);
                 }
             } catch (IOException | Failure e) {
                 // not yet
@@ -144,6 +153,6 @@ final class Peer implements Side {
             Thread.sleep(100);
         }
         process.destroyForcibly();
-        throw new Failure(title + " does not offer the tool echo; it said:\n" + Files.readString(log));
+        throw new Failure(title + " does not offer the tool " + echo.name() + "; it said:\n" + Files.readString(log));
     }
 }

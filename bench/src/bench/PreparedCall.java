@@ -19,7 +19,7 @@ final class PreparedCall implements Closeable {
         this.tool = tool;
         this.request = session.render("{\"jsonrpc\":\"2.0\",\"id\":" + PLACEHOLDER
                 + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool.name() + "\",\"arguments\":"
-                + tool.arguments() + "}}");
+                + tool.arguments() + session.meta() + "}}");
         this.idAt = Bytes.find(request, request.length, "\"id\":".getBytes()) + 5;
     }
 

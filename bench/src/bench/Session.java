@@ -14,13 +14,27 @@ final class Session implements Closeable {
             {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},\
             "clientInfo":{"name":"bench","version":"1"}}}""";
 
+    private static final String MODERN = "2026-07-28";
+    private static final String META =
+            ",\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"" + MODERN
+                    + "\",\"io.modelcontextprotocol/clientCapabilities\":{}}";
+
     private static final String INITIALIZED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
     private static final String TOOLS_LIST = "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\",\"params\":{}}";
 
     private final int port;
+    private String version = "2025-11-25";
     private String header;
     private Wire wire;
     private int reconnects;
+
+    /** A connection for calls of the modern era, each of which stands for itself. */
+    static Session modern(int port, String tool) throws IOException {
+        var session = new Session(port, "");
+        session.version = MODERN;
+        session.header = "Mcp-Method: tools/call\r\nMcp-Name: " + tool + "\r\n";
+        return session;
+    }
 
     private Session(int port, String token) throws IOException {
         this.port = port;
@@ -54,11 +68,16 @@ final class Session implements Closeable {
         return Control.post(port, "/mcp", token, session, TOOLS_LIST).body();
     }
 
+    /** What the parameters of each request say besides, in the era of this session. */
+    String meta() {
+        return version.equals(MODERN) ? META : "";
+    }
+
     /** The whole HTTP request for an ASCII message. */
     byte[] render(String json) {
         return ("POST /mcp HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n"
                         + "Accept: application/json, text/event-stream\r\n"
-                        + "Content-Type: application/json\r\nMCP-Protocol-Version: 2025-11-25\r\n" + header
+                        + "Content-Type: application/json\r\nMCP-Protocol-Version: " + version + "\r\n" + header
                         + "Content-Length: " + json.length() + "\r\n\r\n" + json)
                 .getBytes(US_ASCII);
     }

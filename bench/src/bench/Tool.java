@@ -18,6 +18,11 @@ record Tool(String name, String arguments, int upstreams) {
         return new Tool("bench-1__echo", MESSAGE, 1);
     }
 
+    /** The one of the second server, which a limit is set on where nodes are measured. */
+    static Tool limited() {
+        return new Tool("bench-2__echo", MESSAGE, 1);
+    }
+
     static Tool broadcast(int upstreams) {
         return new Tool("broadcast__echo", "{\"arguments\":" + MESSAGE + "}", upstreams);
     }

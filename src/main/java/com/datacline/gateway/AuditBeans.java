@@ -7,6 +7,7 @@ import com.datacline.gateway.audit.AuditTrail;
 import com.datacline.gateway.audit.Database;
 import com.datacline.gateway.audit.Feed;
 import com.datacline.gateway.audit.Journal;
+import com.datacline.gateway.audit.KafkaBatch;
 import com.datacline.gateway.audit.Recorder;
 import com.datacline.gateway.audit.Redaction;
 import com.datacline.gateway.audit.Scribe;
@@ -133,6 +134,11 @@ class AuditBeans {
     @Bean
     Feed kafkaFeed(Journal journal, AuditProperties properties) {
         return new Feed(journal, properties.dataFolder().resolve("audit-kafka.json"), "Kafka");
+    }
+
+    @Bean
+    KafkaBatch kafkaBatch(Feed kafkaFeed) {
+        return new KafkaBatch(kafkaFeed);
     }
 
     private static <T> T setting(Supplier<T> use) {

@@ -1,5 +1,6 @@
 package com.datacline.gateway;
 
+import com.datacline.gateway.audit.Feed;
 import com.datacline.gateway.audit.Shipping;
 import com.datacline.gateway.catalogue.Catalogue;
 import com.datacline.gateway.catalogue.Offer;
@@ -108,7 +109,12 @@ class MeterBeans {
 
     @Bean
     MeterBinder stateMeters(
-            Catalogue catalogue, RegistryFile registry, PolicyFile policy, Generations generations, Shipping shipping) {
+            Catalogue catalogue,
+            RegistryFile registry,
+            PolicyFile policy,
+            Generations generations,
+            Shipping shipping,
+            Feed kafkaFeed) {
         return meters -> {
             Gauge.builder(
                             "gateway.catalogue.tools",
@@ -132,6 +138,9 @@ class MeterBeans {
                     .register(meters);
             Gauge.builder("gateway.audit.sql.failing", () -> shipping.problem() == null ? 0 : 1)
                     .description("1 while the database takes no records")
+                    .register(meters);
+            Gauge.builder("gateway.audit.kafka.failing", () -> kafkaFeed.failingSince() == null ? 0 : 1)
+                    .description("1 while Kafka takes no records")
                     .register(meters);
         };
     }

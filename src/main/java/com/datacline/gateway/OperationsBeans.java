@@ -2,6 +2,7 @@ package com.datacline.gateway;
 
 import com.datacline.gateway.audit.AuditProperties;
 import com.datacline.gateway.audit.Database;
+import com.datacline.gateway.audit.Feed;
 import com.datacline.gateway.audit.Journal;
 import com.datacline.gateway.audit.Outage;
 import com.datacline.gateway.audit.Shipping;
@@ -21,6 +22,7 @@ import com.datacline.gateway.operations.RoutesState;
 import com.datacline.gateway.operations.ServerReport;
 import com.datacline.gateway.operations.ServerReports;
 import com.datacline.gateway.operations.ServerState;
+import com.datacline.gateway.operations.StreamCheck;
 import com.datacline.gateway.policy.PolicyFile;
 import com.datacline.gateway.policy.PolicyStatus;
 import com.datacline.gateway.registry.McpServer;
@@ -146,7 +148,8 @@ class OperationsBeans {
             RegistryFile registry,
             Generations generations,
             Supplier<JournalState> journal,
-            NodesCheck nodes) {
+            NodesCheck nodes,
+            StreamCheck stream) {
         DatabaseCheck database = new DatabaseCheck(dataSource, shipping::problem, () -> {
             try {
                 return shipping.lag();
@@ -163,7 +166,13 @@ class OperationsBeans {
                 registry::status,
                 () -> state(generations.status()),
                 journal,
-                nodes);
+                nodes,
+                stream);
+    }
+
+    @Bean
+    StreamCheck streamCheck(Feed kafkaFeed, @Value("${gateway.audit.kafka-brokers:}") String brokers) {
+        return new StreamCheck(!brokers.isBlank(), kafkaFeed::failingSince, kafkaFeed::lag);
     }
 
     @Bean

@@ -19,6 +19,7 @@ public final class Health {
     private final Supplier<RoutesState> routes;
     private final Supplier<JournalState> journal;
     private final NodesCheck nodes;
+    private final StreamCheck stream;
 
     public Health(
             GatewayFacts facts,
@@ -29,7 +30,8 @@ public final class Health {
             Supplier<RegistryStatus> registry,
             Supplier<RoutesState> routes,
             Supplier<JournalState> journal,
-            NodesCheck nodes) {
+            NodesCheck nodes,
+            StreamCheck stream) {
         this.facts = facts;
         this.database = database;
         this.servers = servers;
@@ -39,6 +41,7 @@ public final class Health {
         this.routes = routes;
         this.journal = journal;
         this.nodes = nodes;
+        this.stream = stream;
     }
 
     /** Returns {@code healthy}, or {@code degraded} with what is wrong. */
@@ -65,6 +68,7 @@ public final class Health {
                     .put("since", String.valueOf(written.since()))
                     .put("calls", written.required() ? "refused" : "unrecorded");
         }
+        stream.report(health);
         if (!nodes.report(health)) {
             health.put("status", "degraded");
         }
@@ -134,7 +138,8 @@ public final class Health {
                 && policy.problem() == null
                 && registry.problem() == null
                 && routes.problems().isEmpty()
-                && journal.problem() == null;
+                && journal.problem() == null
+                && stream.isWell();
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("status", healthy ? "healthy" : "degraded")

@@ -18,10 +18,14 @@ class FeedTest {
         Path file = Files.writeString(folder.resolve("audit.json"), line("a") + line("b"));
         try (Journal journal = new Journal(file, false)) {
             Feed feed = feed(journal);
-            assertThat(feed.next()).hasSize(2);
+            assertThat(feed.next()).containsExactly("{\"id\":\"a\"}");
+            feed.arrived();
+            assertThat(feed.next()).containsExactly("{\"id\":\"b\"}");
             feed.arrived();
             assertThat(feed.next()).isNull();
+            assertThat(feed.lag()).isZero();
             journal.append(ChainTest.record("c"));
+            assertThat(feed.lag()).isPositive();
 
             List<String> next = feed(journal).next();
 
@@ -38,6 +42,23 @@ class FeedTest {
             feed.postpone(new IOException("the broker went away"));
 
             assertThat(feed.next()).isEqualTo(first).containsExactly("{\"id\":\"a\"}");
+        }
+    }
+
+    @Test
+    void one_record_is_tried_before_the_others_at_first_and_after_a_failure() throws IOException {
+        Path file = Files.writeString(folder.resolve("audit.json"), "cut\n" + line("a") + line("b") + line("c"));
+        try (Journal journal = new Journal(file, false)) {
+            Feed feed = feed(journal);
+            assertThat(feed.next()).containsExactly("{\"id\":\"a\"}");
+            feed.arrived();
+            assertThat(feed.next()).hasSize(2);
+            feed.postpone(new IOException("the broker went away"));
+            assertThat(feed.failingSince()).isNotNull();
+            assertThat(feed.next()).containsExactly("{\"id\":\"b\"}");
+            feed.arrived();
+            assertThat(feed.failingSince()).isNull();
+            assertThat(feed.next()).containsExactly("{\"id\":\"c\"}");
         }
     }
 

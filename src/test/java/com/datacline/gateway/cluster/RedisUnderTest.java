@@ -6,23 +6,38 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** A real Redis that asks for a password, can be killed, and comes back empty on the same port. */
+/** A real Redis that asks for a password, can be killed, and comes back on the same port: empty, or with what it had. */
 public final class RedisUnderTest implements AutoCloseable {
     public static final String PASSWORD = "p@ss/word-of-redis";
     private static final String ENCODED = "p%40ss%2Fword-of-redis";
 
     private final int port;
+    private final @Nullable Path kept;
     private Process server;
 
-    private RedisUnderTest(int port) {
+    private RedisUnderTest(int port, @Nullable Path kept) {
         this.port = port;
+        this.kept = kept;
     }
 
+    /** Starts one that comes back empty. */
     public static RedisUnderTest start() throws IOException, InterruptedException {
+        return start(null);
+    }
+
+    /** Starts one that writes down each change before it answers, and comes back with all of them. */
+    public static RedisUnderTest keeping() throws IOException, InterruptedException {
+        return start(Files.createTempDirectory("redis"));
+    }
+
+    private static RedisUnderTest start(@Nullable Path kept) throws IOException, InterruptedException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            RedisUnderTest redis = new RedisUnderTest(socket.getLocalPort());
+            RedisUnderTest redis = new RedisUnderTest(socket.getLocalPort(), kept);
             socket.close();
             redis.open();
             return redis;
@@ -33,7 +48,7 @@ public final class RedisUnderTest implements AutoCloseable {
         return "redis://:" + ENCODED + "@127.0.0.1:" + port + "/0";
     }
 
-    /** Starts it, with nothing in it. */
+    /** Starts it, with nothing in it or what it has kept. */
     public void open() throws IOException, InterruptedException {
         server = new ProcessBuilder(
                         "redis-server",
@@ -46,8 +61,10 @@ public final class RedisUnderTest implements AutoCloseable {
                         "--save",
                         "",
                         "--appendonly",
-                        "no")
-                .directory(new File(System.getProperty("java.io.tmpdir")))
+                        kept == null ? "no" : "yes",
+                        "--appendfsync",
+                        "always")
+                .directory(kept == null ? new File(System.getProperty("java.io.tmpdir")) : kept.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -60,9 +61,12 @@ public final class RoundRobin implements AutoCloseable {
         byte[] body = exchange.getRequestBody().readAllBytes();
         try (exchange) {
             HttpResponse<InputStream> answer = null;
+            // each node once, whatever others are given meanwhile
+            int first = next.getAndIncrement();
             for (int tried = 0; answer == null && tried < nodes.size(); tried++) {
                 try {
-                    answer = client.send(request(exchange, body), HttpResponse.BodyHandlers.ofInputStream());
+                    answer = client.send(
+                            request(exchange, body, first + tried), HttpResponse.BodyHandlers.ofInputStream());
                 } catch (ConnectException e) {
                     answer = null;
                 }
@@ -85,7 +89,9 @@ public final class RoundRobin implements AutoCloseable {
             }
         } catch (IOException e) {
             if (exchange.getResponseCode() < 0) {
-                exchange.sendResponseHeaders(502, -1);
+                byte[] why = e.toString().getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(502, why.length);
+                exchange.getResponseBody().write(why);
             } else {
                 throw e;
             }
@@ -94,9 +100,8 @@ public final class RoundRobin implements AutoCloseable {
         }
     }
 
-    private HttpRequest request(HttpExchange exchange, byte[] body) {
-        URI node =
-                nodes.get(Math.floorMod(next.getAndIncrement(), nodes.size())).get();
+    private HttpRequest request(HttpExchange exchange, byte[] body, int turn) {
+        URI node = nodes.get(Math.floorMod(turn, nodes.size())).get();
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(node + exchange.getRequestURI().toString()))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));

@@ -19,6 +19,7 @@ class NodesOffIT {
                 assertThat(gateway.echo("one", "m").statusCode()).isEqualTo(200);
 
                 assertThat(gateway.health().has("redis")).isFalse();
+                assertThat(gateway.health().has("kafka")).isFalse();
                 assertThat(gateway.journal()).noneMatch(record -> record.has("node"));
                 assertThat(Files.readAllLines(loaded))
                         .anyMatch(line -> line.contains("com.datacline.gateway.upstream.McpProducer"))

@@ -2,14 +2,20 @@ package com.datacline.gateway.process;
 
 import com.datacline.gateway.fixture.StreamClient;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** One client that calls {@code echo}, each time with a message of its own: a legacy one in a session, or a modern one. */
 final class SessionLoad implements AutoCloseable {
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
+
     private final Queue<String> answered = new ConcurrentLinkedQueue<>();
     private final Queue<String> failed = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger count = new AtomicInteger();
     private final StreamClient client;
     private final String name;
     private final boolean legacy;
@@ -33,6 +39,15 @@ final class SessionLoad implements AutoCloseable {
     /** Returns the messages of the calls that were answered with success. */
     List<String> answered() {
         return List.copyOf(answered);
+    }
+
+    /** Returns how many those are. */
+    int answers() {
+        return count.get();
+    }
+
+    boolean isLegacy() {
+        return legacy;
     }
 
     /** Returns what became of the others. */
@@ -59,9 +74,15 @@ final class SessionLoad implements AutoCloseable {
                         && answer.messages().getLast().path("result").toString().contains(message);
                 (good ? answered : failed)
                         .add(good ? message : message + ": " + answer.status() + " " + answer.lines());
+                if (good) {
+                    count.incrementAndGet();
+                    continue;
+                }
             } catch (RuntimeException e) {
                 failed.add(message + ": 502 (" + e + ")");
             }
+            // as Retry-After asks, if not for as long
+            LockSupport.parkNanos(AFTER_FAILURE.toNanos());
         }
     }
 }
