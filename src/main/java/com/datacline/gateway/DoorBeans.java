@@ -75,8 +75,8 @@ class DoorBeans {
     }
 
     @Bean
-    AuditTail auditTail(Administrators administrators, SessionProperties properties) {
-        return new AuditTail(administrators, properties);
+    AuditTail auditTail(Administrators administrators, SessionProperties properties, Nodes nodes) {
+        return new AuditTail(administrators, properties, nodes);
     }
 
     @Bean
