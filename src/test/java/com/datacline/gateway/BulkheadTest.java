@@ -95,7 +95,9 @@ class BulkheadTest {
     @Test
     void one_more_call_waits_for_room_as_long_as_the_entry_says() {
         waiting("patient", 1);
-        eventually("it is under way", () -> taken("patient") == 1);
+        eventually(
+                "it is under way",
+                () -> taken("patient") == 1 && full.requests("tools/call").size() == 1);
         CompletableFuture<HttpResponse<String>> next =
                 CompletableFuture.supplyAsync(() -> call("patient", 0), Executors.newVirtualThreadPerTaskExecutor());
         eventually("one more waits", () -> gateway.bean(Bulkheads.class).waiting("patient") == 1);
