@@ -1,15 +1,24 @@
 package com.datacline.gateway.routes;
 
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.LineNumberAware;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.SendDefinition;
 import org.apache.camel.util.FileUtil;
+import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -18,6 +27,8 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 final class BuildFault {
     private static final String NODE = ">>> ";
     private static final String NODE_END = " <<<";
+    private static final Pattern TEXT_STEP = Pattern.compile("\\s*- [\\w-]+: +[^\\s{|>].*");
+    private static final Pattern OPTIONS_STEP = Pattern.compile("\\s*- [\\w-]+: +\\{.*");
 
     private final DefaultCamelContext context;
     private final Path folder;
@@ -79,11 +90,57 @@ final class BuildFault {
             String node = message.substring(begin + NODE.length(), end);
             for (ProcessorDefinition<?> step : route.getOutputs()) {
                 if (step.toString().equals(node)) {
-                    line = line(step);
+                    line = written(inner(step, failed), file(route));
                 }
             }
         }
         return fault(route, line, innermost(failed));
+    }
+
+    /** Camel names the step of the route; if that holds others, it is the one with the address that could not be used. */
+    private ProcessorDefinition<?> inner(ProcessorDefinition<?> step, Throwable failed) {
+        for (Throwable at = failed; at != null; at = at.getCause()) {
+            if (at instanceof ResolveEndpointFailedException unresolved) {
+                return ProcessorDefinitionHelper.filterTypeInOutputs(step.getOutputs(), SendDefinition.class).stream()
+                        .filter(send -> isAt(unresolved.getUri(), send.getEndpointUri()))
+                        .<ProcessorDefinition<?>>map(send -> send)
+                        .findFirst()
+                        .orElse(step);
+            }
+        }
+        return step;
+    }
+
+    private boolean isAt(String address, @Nullable String written) {
+        return written != null && normal(address).equals(normal(context.resolvePropertyPlaceholders(written)));
+    }
+
+    private static String normal(String address) {
+        try {
+            return URISupport.normalizeUri(address);
+        } catch (URISyntaxException e) {
+            return address;
+        }
+    }
+
+    /** Returns where a step stands: of one that is a mere text, such as {@code to: direct:a}, Camel gives the line after. */
+    private int written(ProcessorDefinition<?> step, String file) {
+        int line = line(step);
+        List<String> lines = lines(file);
+        boolean isText = line >= 2
+                && line <= lines.size() + 1
+                && TEXT_STEP.matcher(lines.get(line - 2)).matches()
+                && (line > lines.size()
+                        || !OPTIONS_STEP.matcher(lines.get(line - 1)).matches());
+        return isText ? line - 1 : line;
+    }
+
+    private List<String> lines(String file) {
+        try {
+            return Files.readAllLines(folder.resolve(file));
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     private RouteFault fault(RouteDefinition route, int line, String reason) {

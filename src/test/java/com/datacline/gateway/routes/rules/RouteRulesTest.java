@@ -104,6 +104,30 @@ class RouteRulesTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "to: 'file:b?nonsense=1'                                                      | 8",
+                "to: {uri: 'file:b?nonsense=1'}                                               | 8",
+                "wireTap: {uri: 'file:b?nonsense=1', dynamicUri: false}                       | 8",
+                "log: x<br>        - to: 'file:b?nonsense=1'                                  | 9",
+                "log: x<br>        - to: {uri: 'file:b?nonsense=1'}                           | 9",
+                "log: x<br>        - to:<br>            uri: file:b<br>            parameters: {nonsense: 1} | 10",
+                "filter:<br>            simple: '${body} != null'<br>            steps:<br>              - log: x<br>"
+                        + "              - to: 'file:b?nonsense=1'                          | 12"
+            })
+    void what_cannot_be_built_is_found_where_it_stands(String steps, int line) {
+        RouteFolder routes = RouteFolder.copiedTo(folder);
+        routes.write(TEAM, ROUTE.formatted(steps.replace("<br>", "\n")));
+
+        assertThat(routes.faults(gateway)).singleElement().satisfies(fault -> {
+            assertThat(fault.reason()).contains("Unknown parameters=[{nonsense=1}]");
+            assertThat(fault.file()).isEqualTo(TEAM);
+            assertThat(fault.line()).as("%s", fault).isEqualTo(line);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "to: 'sql:select 1?dataSource=#dataSource'                                  | \"dataSource\" is the gateway's own database",
                 "to: 'sql:select 1?dataSource=%23dataSource'                                | \"dataSource\" is the gateway's own database",
                 "to: 'sql:select 1?dataSource=dataSource'                                   | \"dataSource\" is the gateway's own database",
