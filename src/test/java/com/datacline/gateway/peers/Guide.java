@@ -77,10 +77,11 @@ record Guide(List<Step> steps) {
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly();
         }
-        String[] outputs = Files.readString(printed).split(MARK + "\\n");
+        String all = Files.readString(printed);
+        String[] outputs = all.split(MARK + "\\n");
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            String output = i < outputs.length ? outputs[i] : "nothing: an earlier step failed";
+            String output = i < outputs.length ? outputs[i] : "nothing: an earlier step failed, after\n" + all;
             assertThat(step.isPrinted(output))
                     .as("%s printed\n%s\nand not\n%s", step.commands(), output, step.output())
                     .isTrue();

@@ -71,7 +71,7 @@ class RunningGatewayGuidesIT {
                     "PATH", Path.of("bin").toAbsolutePath() + ":" + System.getenv("PATH")));
             Process gateway = serveAsTold(environment, collector);
             try {
-                follow(MONITORING, environment);
+                followWithJournal(MONITORING, environment);
                 eventually(
                         "the collector has the spans",
                         () -> collector.spans(TRACE).size() > 1);
@@ -134,6 +134,17 @@ class RunningGatewayGuidesIT {
                     == 200;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    private void followWithJournal(Path page, Map<String, String> environment) throws Exception {
+        try {
+            follow(page, environment);
+        } catch (AssertionError e) {
+            Path journal = folder.resolve("audit.json");
+            String written = Files.exists(journal) ? Files.readString(journal) : "no journal";
+            throw new AssertionError(
+                    e.getMessage() + "\n" + written + "\n" + Files.readString(folder.resolve("printed.log")), e);
         }
     }
 
