@@ -3,6 +3,7 @@ package com.datacline.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.catalogue.Catalogue;
+import com.datacline.gateway.fixture.Alone;
 import com.datacline.gateway.fixture.ManyServers;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedInputStream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a gateway with a thousand servers and 20,000 tools costs, beside one with a single server in the same process. */
+@Alone
 class ManyServersIT {
     private static final int MANY = 1_000;
     private static final int TOOLS = 20;

@@ -4,6 +4,7 @@ import static com.datacline.gateway.GatewayUnderTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
+import com.datacline.gateway.fixture.FreePort;
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.datacline.gateway.security.TokenIssuer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -71,7 +72,7 @@ class DoctorTest {
 
     @Test
     void a_token_for_somewhere_else_is_told_from_a_good_one() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         String resource = "http://localhost:" + port + "/mcp";
         try (TokenIssuer issuer = TokenIssuer.start("gateway");
                 ScriptedServer server = ScriptedServer.start();
@@ -115,12 +116,5 @@ class DoctorTest {
         return found.stream()
                 .map(one -> one.state().name().toLowerCase(java.util.Locale.ROOT) + " " + one.what() + " " + one.text())
                 .collect(Collectors.joining("\n"));
-    }
-
-    private static int freePort() throws java.io.IOException {
-        try (java.net.ServerSocket socket =
-                new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,10 +1,10 @@
 package com.datacline.gateway.cluster;
 
+import com.datacline.gateway.fixture.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,12 +36,9 @@ public final class RedisUnderTest implements AutoCloseable {
     }
 
     private static RedisUnderTest start(@Nullable Path kept) throws IOException, InterruptedException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            RedisUnderTest redis = new RedisUnderTest(socket.getLocalPort(), kept);
-            socket.close();
-            redis.open();
-            return redis;
-        }
+        RedisUnderTest redis = new RedisUnderTest(FreePort.next(), kept);
+        redis.open();
+        return redis;
     }
 
     public String url() {

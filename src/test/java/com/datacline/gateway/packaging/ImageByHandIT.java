@@ -2,6 +2,7 @@ package com.datacline.gateway.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datacline.gateway.fixture.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** The content of the image, made by hand and run as its user from a tree that nobody can write to. */
 class ImageByHandIT {
-    private static final String PORT = FreePort.next();
-    private static final String MANAGEMENT_PORT = FreePort.next();
+    private static final String PORT = String.valueOf(FreePort.next());
+    private static final String MANAGEMENT_PORT = String.valueOf(FreePort.next());
 
     private static Path folder;
     private static ImageByHand image;
@@ -25,7 +26,8 @@ class ImageByHandIT {
     static void build() throws Exception {
         folder = Files.createTempDirectory("image");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        image = ImageByHand.build(folder, Map.of("PORT", FreePort.next(), "MANAGEMENT_PORT", FreePort.next()));
+        image = ImageByHand.build(
+                folder, Map.of("PORT", "" + FreePort.next(), "MANAGEMENT_PORT", "" + FreePort.next()));
     }
 
     @Test
@@ -66,7 +68,7 @@ class ImageByHandIT {
 
     @Test
     void the_mock_server_is_in_the_image_and_well() throws Exception {
-        String port = FreePort.next();
+        String port = String.valueOf(FreePort.next());
         Path output = folder.resolve("mock.out");
         Process mock = image.command(Map.of(), command("mock-server", "--port", port))
                 .redirectOutput(output.toFile())
@@ -97,7 +99,7 @@ class ImageByHandIT {
 
     @Test
     void who_is_not_there_is_not_well() throws Exception {
-        assertThat(health(Map.of("MANAGEMENT_PORT", FreePort.next()), "healthy"))
+        assertThat(health(Map.of("MANAGEMENT_PORT", "" + FreePort.next()), "healthy"))
                 .isNotZero();
     }
 

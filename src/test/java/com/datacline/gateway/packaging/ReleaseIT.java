@@ -3,6 +3,7 @@ package com.datacline.gateway.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
+import com.datacline.gateway.fixture.FreePort;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -120,7 +121,7 @@ class ReleaseIT {
     @Test
     void the_gateway_runs_from_it_as_somebody_who_may_change_nothing() throws Exception {
         Path work = Files.createDirectory(folder.resolve("work"));
-        String port = FreePort.next();
+        String port = String.valueOf(FreePort.next());
         Files.writeString(work.resolve("mcp_servers.yaml"), "servers: {}\n");
         Files.writeString(work.resolve(".env"), "AUTH_ENABLED=false\nPORT=" + port + "\n");
         List<String> command = new ArrayList<>();

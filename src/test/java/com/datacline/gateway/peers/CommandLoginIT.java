@@ -4,6 +4,7 @@ import static com.datacline.gateway.GatewayUnderTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
+import com.datacline.gateway.fixture.FreePort;
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.datacline.gateway.process.CommandProcess;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,7 +36,7 @@ class CommandLoginIT {
     static void start() throws IOException {
         Files.createDirectories(SCREENSHOTS);
         server = ScriptedServer.start();
-        int port = NodeProcess.freePort();
+        int port = FreePort.next();
         url = "http://localhost:" + port;
         KEYCLOAK.issuesTokensFor(url + "/mcp");
         gateway = GatewayUnderTest.with()

@@ -3,6 +3,7 @@ package com.datacline.gateway.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
+import com.datacline.gateway.fixture.FreePort;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -98,7 +99,7 @@ class ConformanceAuthIT {
         if (scenario.startsWith("auth/client-credentials")) {
             auth.add("  grant: client_credentials");
         }
-        int port = NodeProcess.freePort();
+        int port = FreePort.next();
         return GatewayUnderTest.with()
                 .set("server.port", "" + port)
                 .set("gateway.auth.resource", "http://localhost:" + port + "/mcp")

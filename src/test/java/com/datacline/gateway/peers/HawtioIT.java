@@ -4,6 +4,7 @@ import static com.datacline.gateway.GatewayUnderTest.eventually;
 import static com.datacline.gateway.GatewayUnderTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datacline.gateway.fixture.FreePort;
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.datacline.gateway.process.GatewayProcess;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,7 +23,7 @@ class HawtioIT {
     @Test
     void an_operator_logs_in_sees_the_routes_and_takes_a_server_out() throws Exception {
         Files.createDirectories(SCREENSHOTS);
-        int management = NodeProcess.freePort();
+        int management = FreePort.next();
         String page = "http://localhost:" + management + "/actuator/hawtio/";
         KEYCLOAK.changeClient(
                 "gateway-hawtio", client -> client.putArray("redirectUris").add(page + "*"));

@@ -1,6 +1,7 @@
 package com.datacline.gateway.peers;
 
 import com.datacline.gateway.GatewayUnderTest;
+import com.datacline.gateway.fixture.FreePort;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -162,7 +163,7 @@ public final class KeycloakUnderTest {
     }
 
     private static KeycloakUnderTest start() {
-        int port = NodeProcess.freePort();
+        int port = FreePort.next();
         try {
             Files.createDirectories(LOG.getParent());
             Files.deleteIfExists(LOG);
@@ -171,7 +172,7 @@ public final class KeycloakUnderTest {
                             "--port",
                             "" + port,
                             "--management-port",
-                            "" + NodeProcess.freePort(),
+                            "" + FreePort.next(),
                             "--until-eof")
                     .redirectErrorStream(true)
                     .redirectOutput(LOG.toFile());

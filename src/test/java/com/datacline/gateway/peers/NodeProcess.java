@@ -1,10 +1,10 @@
 package com.datacline.gateway.peers;
 
+import com.datacline.gateway.fixture.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ final class NodeProcess implements AutoCloseable {
     }
 
     private static NodeProcess start(String name, IntFunction<List<String>> command, Map<String, String> environment) {
-        int port = freePort();
+        int port = FreePort.next();
         ProcessBuilder builder = node(command.apply(port));
         builder.environment().put("PORT", "" + port);
         builder.environment().putAll(environment);
@@ -232,14 +232,6 @@ final class NodeProcess implements AutoCloseable {
     private static Path log(String name) {
         try {
             return Files.createDirectories(LOGS).resolve(name + ".log");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package com.datacline.gateway.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datacline.gateway.fixture.FreePort;
 import com.datacline.gateway.process.BuiltJar;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,14 +25,14 @@ class OAuthGuideIT {
         assertThat(guide.steps()).hasSizeGreaterThan(5);
         Path folder = Files.createTempDirectory("guide");
         BuiltJar.asMakeLeavesIt();
-        int port = NodeProcess.freePort();
-        int keycloakPort = NodeProcess.freePort();
+        int port = FreePort.next();
+        int keycloakPort = FreePort.next();
         Path log = folder.resolve("run-keycloak.log");
         ProcessBuilder launcher =
                 new ProcessBuilder(Path.of("bin/run-keycloak").toAbsolutePath().toString());
         launcher.environment().put("PORT", "" + port);
         launcher.environment().put("KEYCLOAK_PORT", "" + keycloakPort);
-        launcher.environment().put("KEYCLOAK_MANAGEMENT_PORT", "" + NodeProcess.freePort());
+        launcher.environment().put("KEYCLOAK_MANAGEMENT_PORT", "" + FreePort.next());
         // the realm of the other tests, which is in the cache already
         launcher.environment().put("MCP_RESOURCE_SERVER_URL", KeycloakUnderTest.RESOURCE);
         Process running = launcher.directory(folder.toFile())

@@ -2,6 +2,7 @@ package com.datacline.gateway.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datacline.gateway.fixture.FreePort;
 import com.datacline.gateway.process.BuiltJar;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ class ReadmeIT {
         Path folder = Files.createTempDirectory("readme");
         Files.createSymbolicLink(folder.resolve("bin"), Path.of("bin").toAbsolutePath());
         BuiltJar.asMakeLeavesIt();
-        int port = NodeProcess.freePort();
+        int port = FreePort.next();
         Path log = folder.resolve("demo.log");
         Process demo = new ProcessBuilder("bin/datacline", "demo", "--port", "" + port)
                 .directory(folder.toFile())

@@ -4,6 +4,7 @@ import static com.datacline.gateway.GatewayUnderTest.eventually;
 import static com.datacline.gateway.GatewayUnderTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datacline.gateway.fixture.FreePort;
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.datacline.gateway.fixture.ScriptedTool;
 import com.datacline.gateway.process.BuiltJar;
@@ -43,8 +44,8 @@ class RunningGatewayGuidesIT {
     @TempDir
     Path folder;
 
-    private final int port = NodeProcess.freePort();
-    private final int management = NodeProcess.freePort();
+    private final int port = FreePort.next();
+    private final int management = FreePort.next();
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test

@@ -1,5 +1,6 @@
 package com.datacline.gateway.process;
 
+import com.datacline.gateway.fixture.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -61,8 +62,8 @@ public final class BuiltJar {
                 run(
                         Map.of(
                                 "PATH", home.resolve("bin") + ":" + System.getenv("PATH"),
-                                "PORT", String.valueOf(GatewaySetup.freePort()),
-                                "MANAGEMENT_PORT", String.valueOf(GatewaySetup.freePort())),
+                                "PORT", String.valueOf(FreePort.next()),
+                                "MANAGEMENT_PORT", String.valueOf(FreePort.next())),
                         "deploy/docker/train",
                         folder.toString());
             }

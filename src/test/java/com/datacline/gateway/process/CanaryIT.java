@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datacline.gateway.cli.Terminal;
 import com.datacline.gateway.credentials.vault.VaultStandIn;
 import com.datacline.gateway.fixture.Fault;
+import com.datacline.gateway.fixture.FreePort;
 import com.datacline.gateway.fixture.Misbehaviour;
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.datacline.gateway.fixture.ScriptedTool;
@@ -48,7 +49,7 @@ class CanaryIT {
     private final List<Canary> canaries = new ArrayList<>();
     private final Map<String, ScriptedServer> servers = new LinkedHashMap<>();
     private final GatewaySetup setup = GatewayProcess.with();
-    private final int managementPort = GatewaySetup.freePort();
+    private final int managementPort = FreePort.next();
     private DenyingIssuer denier;
     private VaultStandIn vault;
     private TokenIssuer issuer;

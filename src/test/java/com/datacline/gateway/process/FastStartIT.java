@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
 import com.datacline.gateway.fixture.Alone;
+import com.datacline.gateway.fixture.FreePort;
 import com.datacline.gateway.fixture.ScriptedServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +95,7 @@ class FastStartIT {
         assertThat(BuiltJar.options()).as("makes the archive, if need be").isNotEmpty();
         Path log = folder.resolve("gateway.classes");
         Files.writeString(folder.resolve("mcp_servers.yaml"), "servers: {}\n");
-        ProcessBuilder builder = builder(command("serve", "--port", String.valueOf(GatewaySetup.freePort())))
+        ProcessBuilder builder = builder(command("serve", "--port", String.valueOf(FreePort.next())))
                 .redirectErrorStream(true);
         builder.environment()
                 .putAll(Map.of(

@@ -1,9 +1,8 @@
 package com.datacline.gateway.process;
 
+import com.datacline.gateway.fixture.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ public final class GatewaySetup {
     private final List<String> arguments = new ArrayList<>();
     private final StringBuilder registry = new StringBuilder("servers:\n");
     private final Path folder;
-    private int port = freePort();
+    private int port = FreePort.next();
     private boolean namesPort = true;
     private int fileLimitKb;
     private int diskKb;
@@ -135,14 +134,6 @@ public final class GatewaySetup {
             builder.redirectOutput(folder.resolve("stdout.txt").toFile());
             builder.redirectError(folder.resolve("stderr.txt").toFile());
             return new GatewayProcess(builder.start(), folder, port);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package com.datacline.gateway.process;
 
+import com.datacline.gateway.fixture.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,8 +24,8 @@ final class KafkaUnderTest implements AutoCloseable {
     private static final Duration TO_START = Duration.ofMinutes(3);
 
     private final Path folder;
-    private final int port = GatewaySetup.freePort();
-    private final int controller = GatewaySetup.freePort();
+    private final int port = FreePort.next();
+    private final int controller = FreePort.next();
     private Process broker;
 
     private KafkaUnderTest(Path folder) {

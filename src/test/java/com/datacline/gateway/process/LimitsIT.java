@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
 import com.datacline.gateway.fixture.Alone;
+import com.datacline.gateway.fixture.FreePort;
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -114,7 +115,7 @@ class LimitsIT {
         GatewaySetup setup = GatewayProcess.with()
                 .server("one", server.url())
                 .set("AUDIT_REQUIRED", "false")
-                .set("MANAGEMENT_PORT", String.valueOf(GatewaySetup.freePort()))
+                .set("MANAGEMENT_PORT", String.valueOf(FreePort.next()))
                 .journalOnDiskKb(128);
         try (GatewayProcess gateway = setup.start()) {
             assertThat(gateway.health().at("/audit_journal/status").asText()).isEqualTo("writable");

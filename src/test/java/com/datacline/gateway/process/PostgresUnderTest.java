@@ -1,5 +1,6 @@
 package com.datacline.gateway.process;
 
+import com.datacline.gateway.fixture.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ final class PostgresUnderTest implements AutoCloseable {
     static final String ENCODED = "gate%20way:p%40ss%2F%23%2B%25%3A%20word";
 
     private final Path folder;
-    private final int port = GatewaySetup.freePort();
+    private final int port = FreePort.next();
     private EmbeddedPostgres server;
 
     private PostgresUnderTest(Path folder) {

@@ -3,6 +3,7 @@ package com.datacline.gateway.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
+import com.datacline.gateway.fixture.FreePort;
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.datacline.gateway.security.TokenIssuer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,7 +39,7 @@ class PrometheusIT {
 
     @Test
     void every_query_of_the_dashboard_has_data_and_every_alert_can_be_asked() throws Exception {
-        int management = GatewaySetup.freePort();
+        int management = FreePort.next();
         try (TokenIssuer issuer = TokenIssuer.start("gateway");
                 ScriptedServer a = ScriptedServer.start();
                 ScriptedServer b = ScriptedServer.start()) {
@@ -174,7 +175,7 @@ class PrometheusIT {
                     files.resolve("token"),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(files.resolve("token"), token + "\n");
-            int port = GatewaySetup.freePort();
+            int port = FreePort.next();
             List<String> command =
                     new ArrayList<>(List.of(told("prometheus --config.file").split(" ")));
             command.addAll(List.of("--storage.tsdb.path=data", "--web.listen-address=127.0.0.1:" + port));

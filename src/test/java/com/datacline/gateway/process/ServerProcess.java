@@ -1,5 +1,6 @@
 package com.datacline.gateway.process;
 
+import com.datacline.gateway.fixture.FreePort;
 import com.datacline.gateway.fixture.ScriptedServer;
 import java.io.File;
 import java.io.IOException;
@@ -19,7 +20,7 @@ final class ServerProcess implements AutoCloseable {
     private Process process;
 
     ServerProcess() {
-        this.port = GatewaySetup.freePort();
+        this.port = FreePort.next();
         this.process = begin();
     }
 

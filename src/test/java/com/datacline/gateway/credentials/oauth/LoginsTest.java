@@ -3,10 +3,9 @@ package com.datacline.gateway.credentials.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
+import com.datacline.gateway.fixture.FreePort;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -254,7 +253,7 @@ class LoginsTest {
     }
 
     private GatewayUnderTest.Builder builder() throws IOException {
-        int port = freePort();
+        int port = FreePort.next();
         return GatewayUnderTest.with()
                 .set("server.port", "" + port)
                 .set("gateway.auth.resource", "http://127.0.0.1:" + port + "/mcp")
@@ -293,12 +292,6 @@ class LoginsTest {
                     HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }
