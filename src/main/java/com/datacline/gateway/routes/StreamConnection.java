@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.WebConnection;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * connection (RFC 9112, section 6.3). Public for Tomcat, which makes one itself.
  */
 public final class StreamConnection implements InternalHttpUpgradeHandler {
+    private static final int PASSED_OVER = 512;
     private static final EventWriter GONE = events -> {
         throw new IOException("the client went before its stream began");
     };
@@ -69,9 +71,18 @@ public final class StreamConnection implements InternalHttpUpgradeHandler {
         stream = null;
         client.setWriteTimeout(patience.toMillis());
         write(begun, events -> {
+            requireThere(client);
             client.write(true, events, 0, events.length);
             client.flush(true);
         });
+    }
+
+    /** A client that listens says nothing more, so all that there can be to read is that it has gone. */
+    private static void requireThere(SocketWrapperBase<?> client) throws IOException {
+        byte[] passedOver = new byte[PASSED_OVER];
+        if (client.read(false, passedOver, 0, passedOver.length) < 0) {
+            throw new EOFException("the client has gone");
+        }
     }
 
     /** The stream has ended, and the connection with it, whatever the client sends. */

@@ -91,6 +91,18 @@ class StreamConnectionTest {
     }
 
     @Test
+    void a_client_that_has_ended_its_side_is_gone_at_the_next_comment() throws Exception {
+        try (GatewayUnderTest quick = GatewayUnderTest.with()
+                        .set("gateway.sessions.keep-alive", "200ms")
+                        .start();
+                Socket client = listen(quick, "")) {
+            until(client, "acknowledged");
+            client.shutdownOutput();
+            eventually("nobody listens", () -> quick.bean(Listening.class).size() == 0);
+        }
+    }
+
+    @Test
     void streams_go_over_http_2_as_well() throws Exception {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
