@@ -6,8 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,18 +17,12 @@ import java.util.function.Supplier;
  * (2025-11-25, transports, resumability).
  */
 final class EventStream {
-    private static final int MOST_EVENTS = 256;
-    private static final long MOST_BYTES = 1_000_000;
     private static final byte[] COMMENT = EventFrame.comment();
 
     private final String name;
-    private final boolean numbered;
-    private final Deque<Event> kept = new ArrayDeque<>();
+    private final KeptEvents kept;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition change = lock.newCondition();
-    private long last;
-    private long sent;
-    private long bytes;
     private long retryMillis = -1;
     private int readers;
     private boolean read;
@@ -38,15 +30,13 @@ final class EventStream {
     private boolean ended;
     private long endedNanos;
 
-    private record Event(long number, byte[] frame) {}
-
     /**
      * @param name its name within the client's session, for the ids of its events
      * @param numbered whether events have ids
      */
     EventStream(String name, boolean numbered) {
         this.name = name;
-        this.numbered = numbered;
+        this.kept = new KeptEvents(name, numbered);
     }
 
     String name() {
@@ -68,8 +58,8 @@ final class EventStream {
     void add(long number, String json) {
         String frame = EventFrame.message(json.getBytes(StandardCharsets.UTF_8));
         locked(() -> {
-            if (number > last) {
-                last = number - 1;
+            if (number > kept.last()) {
+                kept.skipTo(number);
                 add(frame);
             }
         });
@@ -78,10 +68,7 @@ final class EventStream {
     /** Begins anew after an event with that number; who reads now reads no longer. */
     void restart(long after) {
         locked(() -> {
-            kept.clear();
-            bytes = 0;
-            last = after;
-            sent = after;
+            kept.restart(after);
             leave();
         });
     }
@@ -98,7 +85,7 @@ final class EventStream {
 
     /** Returns the number of the last event. */
     long last() {
-        return locked(() -> last);
+        return locked(() -> kept.last());
     }
 
     /** Adds an event of another kind than messages are, with an id of its own. */
@@ -116,7 +103,7 @@ final class EventStream {
         String frame = EventFrame.message(message);
         lock.lock();
         try {
-            while (read && isFull()) {
+            while (read && kept.isFull()) {
                 change.await();
             }
             add(frame);
@@ -129,7 +116,7 @@ final class EventStream {
 
     /** Returns the number of the last event that has been written to a connection, for one that names none. */
     long position() {
-        return locked(() -> sent);
+        return locked(() -> kept.sent());
     }
 
     /** Ends the stream after what has been added. */
@@ -218,23 +205,22 @@ final class EventStream {
         lock.lock();
         try {
             boolean inTime = true;
-            while (me == readers && last <= position && !ended && retryMillis < 0 && inTime) {
+            while (me == readers && kept.last() <= position && !ended && retryMillis < 0 && inTime) {
                 inTime = change.await(keepAlive.toMillis(), TimeUnit.MILLISECONDS);
             }
             if (me != readers) {
                 return new Batch(new byte[0], position, true);
             }
-            if (last <= position && !ended && retryMillis < 0) {
+            if (kept.last() <= position && !ended && retryMillis < 0) {
                 return new Batch(COMMENT, position, false);
             }
-            ByteArrayOutputStream frames = new ByteArrayOutputStream();
-            kept.stream().filter(event -> event.number() > position).forEach(event -> frames.writeBytes(event.frame()));
+            ByteArrayOutputStream frames = kept.after(position);
             boolean away = retryMillis >= 0 && !ended;
             if (away) {
                 frames.writeBytes(("retry: " + retryMillis + "\n\n").getBytes(StandardCharsets.UTF_8));
                 retryMillis = -1;
             }
-            return new Batch(frames.toByteArray(), last, ended || away);
+            return new Batch(frames.toByteArray(), kept.last(), ended || away);
         } finally {
             lock.unlock();
         }
@@ -255,7 +241,7 @@ final class EventStream {
     private void sent(int me, long position) {
         locked(() -> {
             if (me == readers) {
-                sent = position;
+                kept.sent(position);
                 change.signalAll();
             }
         });
@@ -287,29 +273,7 @@ final class EventStream {
     }
 
     private void add(String frame) {
-        last++;
-        String identified = numbered ? "id: " + name + "-" + last + "\n" + frame : frame;
-        byte[] framed = identified.getBytes(StandardCharsets.UTF_8);
-        kept.add(new Event(last, framed));
-        bytes += framed.length;
-        while (kept.size() > 1 && mayGo(kept.getFirst())) {
-            bytes -= kept.removeFirst().frame().length;
-        }
+        kept.add(frame, read);
         change.signalAll();
-    }
-
-    /** What has been sent stays for those who resume, up to a limit; what has not, up to a higher one. */
-    private boolean mayGo(Event oldest) {
-        boolean isSent = oldest.number() <= sent;
-        int times = isSent || !read ? 1 : 4;
-        return isSent && !numbered || kept.size() > times * MOST_EVENTS || bytes > times * MOST_BYTES;
-    }
-
-    private boolean isFull() {
-        long unsent = kept.stream()
-                .filter(event -> event.number() > sent)
-                .mapToLong(event -> event.frame().length)
-                .sum();
-        return last - sent >= MOST_EVENTS || unsent > MOST_BYTES;
     }
 }
