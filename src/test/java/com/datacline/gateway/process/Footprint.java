@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param bytes of the heap that are in use
  */
 record Footprint(int sessions, int streams, int listeners, int threads, int descriptors, long bytes) {
+    private static final int LARGEST = 25;
 
     static Footprint of(GatewayProcess gateway) {
         String pid = String.valueOf(gateway.pid());
@@ -38,6 +40,14 @@ record Footprint(int sessions, int streams, int listeners, int threads, int desc
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the classes whose objects take most of the heap, a line each. */
+    static String largest(GatewayProcess gateway) {
+        return jcmd(String.valueOf(gateway.pid()), "GC.class_histogram")
+                .lines()
+                .limit(LARGEST)
+                .collect(Collectors.joining("\n"));
     }
 
     private static long instances(String classes, String name) {

@@ -56,6 +56,7 @@ class SoakIT {
                 }
                 traffic.rest();
                 end = Footprint.of(gateway);
+                System.out.println(Footprint.largest(gateway));
                 System.out.println(
                         "soak: " + traffic + ", before " + begin + ", after " + end + ", ms a request " + cost);
                 assertThat(traffic.unexplained()).isEmpty();
