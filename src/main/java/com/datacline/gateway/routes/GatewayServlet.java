@@ -26,9 +26,10 @@ public final class GatewayServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        EventAnswer stream = route(request, response, new ResponseChannel(request, response));
+        ResponseChannel channel = new ResponseChannel(request, response);
+        EventAnswer stream = route(request, response, channel);
         if (stream != null) {
-            StreamConnection.begin(stream, request, response, patience);
+            StreamConnection.begin(stream, request, channel, patience);
         }
     }
 

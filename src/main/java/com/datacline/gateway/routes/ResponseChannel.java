@@ -29,6 +29,12 @@ final class ResponseChannel implements EventChannel {
         response.flushBuffer();
     }
 
+    /** Makes the answer a stream of events that is the last on its connection. */
+    void openLast(Map<String, String> headers) throws IOException {
+        response.setHeader("Connection", "close");
+        open(headers);
+    }
+
     @Override
     public void write(byte[] events) throws IOException {
         response.getOutputStream().write(events);

@@ -4,7 +4,6 @@ import com.datacline.gateway.door.EventAnswer;
 import com.datacline.gateway.door.EventWriter;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.WebConnection;
 import java.io.EOFException;
 import java.io.IOException;
@@ -37,16 +36,14 @@ public final class StreamConnection implements InternalHttpUpgradeHandler {
      *
      * @param patience how long a write may take; then the client is taken for gone
      */
-    static void begin(EventAnswer stream, HttpServletRequest request, HttpServletResponse response, Duration patience) {
-        ResponseChannel channel = new ResponseChannel(request, response);
+    static void begin(EventAnswer stream, HttpServletRequest request, ResponseChannel channel, Duration patience) {
         try {
             if (!request.getProtocol().startsWith("HTTP/1.")) {
                 channel.open(EventAnswer.HEADERS);
                 write(stream, channel);
                 return;
             }
-            response.setHeader("Connection", "close");
-            channel.open(EventAnswer.HEADERS);
+            channel.openLast(EventAnswer.HEADERS);
             StreamConnection connection = request.upgrade(StreamConnection.class);
             connection.stream = stream;
             connection.patience = patience;

@@ -1,16 +1,21 @@
 package com.datacline.gateway.security;
 
 import static com.datacline.gateway.GatewayUnderTest.eventually;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datacline.gateway.GatewayUnderTest;
 import com.datacline.gateway.fixture.RawHttp;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -103,6 +108,29 @@ class TlsTest {
                 .set("gateway.tls.client-auth", "want")
                 .start()) {
             assertThat(get(gateway, trusting(own), "TLSv1.3").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_stream_of_events_goes_on_over_tls() throws Exception {
+        Certificates own = Certificates.make(folder, "one");
+        try (GatewayUnderTest gateway =
+                        tls(own).set("gateway.sessions.keep-alive", "200ms").start();
+                Socket client = trusting(own)
+                        .getSocketFactory()
+                        .createSocket("localhost", gateway.url("/").getPort())) {
+            client.setSoTimeout(20_000);
+            client.getOutputStream()
+                    .write(RawHttp.get("/audit/stream", "Host: localhost", "Accept: text/event-stream")
+                            .getBytes(StandardCharsets.UTF_8));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+            assertThat(lines.readLine()).isEqualTo("HTTP/1.1 200 ");
+            int comments = 0;
+            while (comments < 5) {
+                comments +=
+                        requireNonNull(lines.readLine(), "the stream has ended").startsWith(":") ? 1 : 0;
+            }
         }
     }
 
