@@ -9,6 +9,7 @@ import com.datacline.gateway.fixture.StreamClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +49,9 @@ class RedisAwayIT {
             assertThat(health.toString()).doesNotContain(RedisUnderTest.PASSWORD, "word-of-redis");
 
             redis.open();
-            eventually("it mends itself", () -> one.get("/health").body().contains("\"status\":\"healthy\""));
+            for (GatewayUnderTest node : List.of(one, two)) {
+                eventually("it mends itself", () -> node.get("/health").body().contains("\"status\":\"healthy\""));
+            }
             // it came back empty
             eventually(
                     "the session is gone", () -> legacy.request(2, "ping", "{}").status() == 404);
