@@ -36,7 +36,9 @@ public record Database(
                             // the pool closes it, after the routes that use it have ended
                             + ";DB_CLOSE_ON_EXIT=FALSE"
                             // rows are never changed: writing old ones again, for a smaller file, is not worth it
-                            + ";AUTO_COMPACT_FILL_RATE=40",
+                            + ";AUTO_COMPACT_FILL_RATE=40"
+                            // of pages, in KB; H2's own default grows with the heap, to 64 MB for each GB
+                            + ";CACHE_SIZE=16384",
                     "gateway",
                     "");
         }
