@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.search.Search;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,36 @@ class BroadcastTest {
         assertThat(result.path("execution_time_ms").asLong()).isBetween(450L, 2_000L);
         GatewayUnderTest.eventually(
                 "the hanging request is given up", () -> servers.get("hangs").abortedConnections() > 0);
+    }
+
+    @Test
+    void nothing_waits_for_a_broadcast_that_is_over() throws Exception {
+        Map<String, ScriptedServer> servers = new LinkedHashMap<>();
+        servers.put("one", slow(Duration.ZERO));
+        servers.put("two", slow(Duration.ZERO));
+        GatewayUnderTest gateway = gateway(servers);
+        gateway.call("broadcast__search", "{}");
+        long before = alarms();
+
+        for (int call = 0; call < 100; call++) {
+            gateway.call("broadcast__search", "{}");
+        }
+
+        assertThat(alarms()).isLessThan(before + 20);
+    }
+
+    /** Returns how many tasks are set for later in this process, of whatever kind and executor. */
+    private static long alarms() throws Exception {
+        String classes = (String) ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                        "gcClassHistogram",
+                        new Object[] {new String[0]},
+                        new String[] {String[].class.getName()});
+        return classes.lines()
+                .filter(line -> line.contains("ScheduledFutureTask ") || line.contains("ScheduledForkJoinTask "))
+                .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[1]))
+                .sum();
     }
 
     @Test
