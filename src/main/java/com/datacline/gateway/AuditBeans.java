@@ -8,6 +8,7 @@ import com.datacline.gateway.audit.Database;
 import com.datacline.gateway.audit.Feed;
 import com.datacline.gateway.audit.Journal;
 import com.datacline.gateway.audit.KafkaBatch;
+import com.datacline.gateway.audit.NamedRows;
 import com.datacline.gateway.audit.Recorder;
 import com.datacline.gateway.audit.Redaction;
 import com.datacline.gateway.audit.Scribe;
@@ -129,6 +130,11 @@ class AuditBeans {
     @Bean
     Shipping shipping(Journal journal, AuditProperties properties) {
         return new Shipping(journal, properties);
+    }
+
+    @Bean
+    NamedRows namedRows() {
+        return new NamedRows();
     }
 
     @Bean

@@ -30,6 +30,8 @@ public final class Journal implements AutoCloseable {
     private final Chain chain;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Outage outage;
+    /** Where the next record goes: the channel knows too, but would ask the system each time. */
+    private long end;
 
     /** A journal whose chain anybody can recompute. */
     public Journal(Path file, boolean force) {
@@ -65,6 +67,7 @@ public final class Journal implements AutoCloseable {
             if (isCut()) {
                 channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
             }
+            this.end = channel.position();
             this.chain = Chain.of(file, key);
         } catch (IOException e) {
             throw new IllegalArgumentException(
@@ -164,7 +167,6 @@ public final class Journal implements AutoCloseable {
 
     private void write(byte[] line) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(line);
-        long before = channel.position();
         try {
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
@@ -172,17 +174,18 @@ public final class Journal implements AutoCloseable {
             if (force) {
                 channel.force(false);
             }
+            end += line.length;
         } catch (IOException e) {
-            undo(before);
+            undo();
             throw e;
         }
     }
 
     /** Half a line must not stay in front of the next one; where it cannot be taken back, the next one overwrites it. */
-    private void undo(long position) {
+    private void undo() {
         try {
-            channel.position(position);
-            channel.truncate(position);
+            channel.position(end);
+            channel.truncate(end);
         } catch (IOException e) {
             LOG.error("half a record stays in the audit journal {} until the next one", file, e);
         }
