@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** One, two and three nodes behind a plain proxy, with what they share, taking turns at the same calls. */
 final class NodeTurns implements AutoCloseable {
@@ -31,8 +32,10 @@ final class NodeTurns implements AutoCloseable {
     private final UpstreamProcess upstream;
     private final RedisEngine redis;
     private final PostgresEngine postgres;
-    private final List<Gateway> nodes = new ArrayList<>();
-    private final List<Peer> proxies = new ArrayList<>();
+    /** Nodes of one gateway, and as many gateways that know nothing of each other: what these cost more is the machine's. */
+    private final Fleet together = new Fleet(new ArrayList<>(), new ArrayList<>());
+
+    private final Fleet apart = new Fleet(new ArrayList<>(), new ArrayList<>());
     private double idle;
 
     private NodeTurns(Options options, UpstreamProcess upstream, RedisEngine redis, PostgresEngine postgres) {
@@ -44,6 +47,7 @@ final class NodeTurns implements AutoCloseable {
 
     /** What a call is, and what the model says that it costs: steps in Redis and rows in SQL. */
     enum Kind {
+        APART("modern call, gateways apart", 0, 1),
         MODERN("modern call", 0, 1),
         SESSION("call of a legacy session", 1, 1),
         LIMITED("modern call with a limit", 2, 1);
@@ -60,6 +64,14 @@ final class NodeTurns implements AutoCloseable {
 
         Tool tool() {
             return this == LIMITED ? Tool.limited() : Tool.single();
+        }
+    }
+
+    /** Gateways, and the proxies in front of one, two and three of them. */
+    private record Fleet(List<Gateway> nodes, List<Peer> proxies) {
+        void close() {
+            proxies.forEach(Peer::close);
+            nodes.forEach(Gateway::close);
         }
     }
 
@@ -99,26 +111,37 @@ final class NodeTurns implements AutoCloseable {
     }
 
     private void open(Path repository, Path work) throws IOException, InterruptedException {
-        var policy = Files.writeString(work.resolve("nodes.yaml"), POLICY);
-        for (int node = 1; node <= MOST; node++) {
-            nodes.add(Gateway.start(
+        var policy = Files.writeString(work.resolve("nodes.yaml"), POLICY).toString();
+        open(together, "node", repository, work, Map.of("REDIS_URL", redis.url(), "POLICY_FILE", policy));
+        open(apart, "apart", repository, work, Map.of("POLICY_FILE", policy));
+    }
+
+    private void open(Fleet fleet, String name, Path repository, Path work, Map<String, String> more)
+            throws IOException, InterruptedException {
+        for (int number = 1; number <= MOST; number++) {
+            var node = name + "-" + number;
+            var environment = new TreeMap<>(more);
+            environment.put("NODE_NAME", node);
+            environment.put("DATABASE_URL", postgres.url());
+            fleet.nodes.add(Gateway.start(
                     options,
                     repository,
-                    Files.createDirectories(work.resolve("node-" + node)),
+                    Files.createDirectories(work.resolve(node)),
                     upstream.ports(),
                     Optional.empty(),
-                    Map.of(
-                            "NODE_NAME", "node-" + node,
-                            "REDIS_URL", redis.url(),
-                            "DATABASE_URL", postgres.url(),
-                            "POLICY_FILE", policy.toString())));
-            Benchmark.say("node " + node + " is ready");
+                    environment));
+            Benchmark.say(node + " is ready");
         }
         for (int count = 1; count <= MOST; count++) {
-            var ports = nodes.subList(0, count).stream().map(Gateway::port).toList();
-            proxies.add(Peer.nginx("nginx before " + count, work.resolve("nginx-" + count), ports, Tool.single())
+            var ports = fleet.nodes.subList(0, count).stream().map(Gateway::port).toList();
+            fleet.proxies.add(Peer.nginx(
+                            "nginx before " + name + " " + count, work.resolve("nginx-" + name + count), ports, Tool.single())
                     .orElseThrow(() -> new Failure("--nodes: nginx gives the requests to the nodes; install it")));
         }
+    }
+
+    private Fleet fleet(Kind kind) {
+        return kind == Kind.APART ? apart : together;
     }
 
     Result take() throws IOException, InterruptedException {
@@ -153,9 +176,9 @@ final class NodeTurns implements AutoCloseable {
     /** What a node takes that does nothing: CPU time in milliseconds a second. */
     private double idle() throws IOException, InterruptedException {
         awaitRows();
-        var before = cpus(MOST);
+        var before = cpus(together, MOST);
         Thread.sleep(IDLE_SECONDS * 1000L);
-        var after = cpus(MOST);
+        var after = cpus(together, MOST);
         double sum = 0;
         for (int node = 0; node < MOST; node++) {
             var cpu = after.nodes.get(node);
@@ -177,12 +200,12 @@ final class NodeTurns implements AutoCloseable {
             awaitRows();
             var commandsBefore = redis.commands();
             long rowsBefore = postgres.rows();
-            var before = cpus(count);
+            var before = cpus(fleet(kind), count);
             long start = System.nanoTime();
             var sample = load.run(calls);
             awaitRows();
             double seconds = (System.nanoTime() - start) / 1e9;
-            var after = cpus(count);
+            var after = cpus(fleet(kind), count);
             long rows = postgres.rows() - rowsBefore;
             if (rows < calls) {
                 throw new Failure(kind.title + ", " + count + " nodes: " + rows + " rows of " + calls + " calls are in SQL");
@@ -215,16 +238,16 @@ final class NodeTurns implements AutoCloseable {
 
     private record Cpus(List<Cpu> nodes, Cpu proxy, Cpu redis, Cpu postgres) {}
 
-    private Cpus cpus(int count) {
+    private Cpus cpus(Fleet fleet, int count) {
         return new Cpus(
-                nodes.subList(0, count).stream().map(Gateway::cpu).toList(),
-                proxies.get(count - 1).cpu(),
+                fleet.nodes.subList(0, count).stream().map(Gateway::cpu).toList(),
+                fleet.proxies.get(count - 1).cpu(),
                 redis.cpu(),
                 postgres.cpu());
     }
 
     private Load load(Kind kind, int count, int connections) throws IOException {
-        var proxy = proxies.get(count - 1);
+        var proxy = fleet(kind).proxies.get(count - 1);
         return kind == Kind.SESSION
                 ? new Load(connections, List.of(proxy.port()), kind.tool())
                 : Load.modern(connections, proxy.port(), kind.tool());
@@ -239,7 +262,7 @@ final class NodeTurns implements AutoCloseable {
     /** Waits until SQL has all records of all nodes, so that what carries them over is part of what is measured. */
     private void awaitRows() throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        for (var node : nodes) {
+        for (var node : Stream.concat(together.nodes.stream(), apart.nodes.stream()).toList()) {
             while (!Control.get(node.port(), "/health").body().contains("\"audit_lag_bytes\":0,")) {
                 if (System.nanoTime() > end) {
                     throw new Failure("the records of a node are not in SQL after " + PATIENCE.toSeconds() + " s");
@@ -251,8 +274,8 @@ final class NodeTurns implements AutoCloseable {
 
     @Override
     public void close() {
-        proxies.forEach(Peer::close);
-        nodes.forEach(Gateway::close);
+        together.close();
+        apart.close();
         postgres.close();
         redis.close();
     }
