@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -30,12 +31,18 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A server that fails, in whichever way, costs its own callers only. */
+/**
+ * A server that fails, in whichever way, costs its own callers only. {@code -Disolation.phase=20} for phases of so many seconds
+ * on a quiet machine, which are long enough to be judged without an allowance for noise.
+ */
 @Alone
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class IsolationIT {
     private static final List<String> WELL = List.of("one", "two", "three");
-    private static final Duration PHASE = Duration.ofMillis(1_800);
+    private static final @Nullable Integer LONG_PHASE = Integer.getInteger("isolation.phase");
+    private static final Duration PHASE =
+            LONG_PHASE == null ? Duration.ofMillis(1_800) : Duration.ofSeconds(LONG_PHASE);
+    private static final Duration WARM_UP = LONG_PHASE == null ? Duration.ofSeconds(8) : Duration.ofMinutes(2);
     private static final int ROUNDS = 3;
 
     /**
@@ -113,7 +120,7 @@ class IsolationIT {
         own = new PacedCallers(gateway::echo, callers, Duration.ofMillis(40));
         direct = new PacedCallers((server, message) -> past(message), List.of("direct"), Duration.ofMillis(8));
         // what is compiled late would be slow in the first phase only
-        Thread.sleep(Duration.ofSeconds(8));
+        Thread.sleep(WARM_UP);
         before = Footprint.of(gateway);
     }
 
@@ -206,7 +213,7 @@ class IsolationIT {
     private static boolean within(Trouble trouble, List<PacedCallers.Made> calmly, long begin, long end) {
         double was = p99(calmly);
         double is = p99(others.between(begin, end));
-        double noise = Math.max(NOISE_MILLIS, 2 * p99(direct.between(begin, end)));
+        double noise = LONG_PHASE == null ? Math.max(NOISE_MILLIS, 2 * p99(direct.between(begin, end))) : 0;
         System.out.printf(
                 "%-10s p99 of %d calls of the others: %.1f ms, when calm %.1f ms; noise %.1f ms%n",
                 trouble, others.between(begin, end).size(), is, was, noise);

@@ -15,23 +15,12 @@ import javax.sql.DataSource;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
 import org.apache.camel.support.DefaultRegistry;
-import org.springframework.jdbc.core.JdbcOperations;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * A team's routes do not name what leads to the gateway's own database, where the audit trail is. Those are the files of a
  * folder below, and any file with a tool in it; {@code sql:} asks the database of tools by itself.
  */
 final class DatabaseRule {
-    private static final List<Class<?>> TYPES = List.of(
-            DataSource.class,
-            JdbcOperations.class,
-            NamedParameterJdbcOperations.class,
-            JdbcClient.class,
-            PlatformTransactionManager.class);
-
     /** Keys whose value may be the bare name of a bean. */
     private static final Set<String> REFERENCES =
             Set.of("bean", "beanRef", "dataSource", "method", "process", "ref", "template");
@@ -41,7 +30,7 @@ final class DatabaseRule {
 
     private DatabaseRule(Set<String> names) {
         this.names = names;
-        String any = Stream.concat(names.stream(), TYPES.stream().map(Class::getName))
+        String any = Stream.concat(names.stream(), Stream.of(DataSource.class.getName()))
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|", "(", ")(?![\\w.-])"));
         // as #name, as an option's bare value, and as bean:name in an address or an expression
@@ -71,8 +60,7 @@ final class DatabaseRule {
         if (context.getRegistry() instanceof DefaultRegistry registry) {
             for (var repository : registry.getRepositories()) {
                 if (repository instanceof ApplicationContextBeanRepository) {
-                    TYPES.forEach(type ->
-                            own.addAll(repository.findByTypeWithName(type).keySet()));
+                    own.addAll(repository.findByTypeWithName(DataSource.class).keySet());
                 }
             }
         }

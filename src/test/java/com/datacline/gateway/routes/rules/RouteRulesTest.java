@@ -139,7 +139,10 @@ class RouteRulesTest {
                 "enrich: {simple: 'sql:select 1?dataSource=#dataSource'}                    | \"dataSource\" is the gateway's own database",
                 "to: 'sql-stored:gone(INTEGER ${header.a})?dataSource=#dataSource'          | \"dataSource\" is the gateway's own database",
                 "bean: {ref: dataSource, method: getConnection}                             | \"dataSource\" is the gateway's own database",
-                "setBody: {method: {ref: jdbcTemplate, method: getQueryTimeout}}            | \"jdbcTemplate\" is the gateway's own database",
+                "setBody: {method: {ref: dataSource, method: getLoginTimeout}}              | \"dataSource\" is the gateway's own database",
+                // the only one that leads there
+                "setBody: {method: {ref: jdbcTemplate, method: getQueryTimeout}}            | there is no bean \"jdbcTemplate\"",
+                "setBody: {method: {ref: transactionManager, method: toString}}             | there is no bean \"transactionManager\"",
                 "setBody: {simple: '${bean:dataSource?method=getJdbcUrl}'}                  | \"dataSource\" is the gateway's own database",
                 "to: {uri: 'sql:select 1'}                                                  | there is no database for tools; set TOOLS_DATABASE_URL",
                 "to: {uri: 'sql-stored:gone(INTEGER ${header.a})'}                          | there is no database for tools; set TOOLS_DATABASE_URL"

@@ -7,6 +7,7 @@ import com.datacline.gateway.call.Deadline;
 import com.datacline.gateway.call.Era;
 import com.datacline.gateway.call.Operation;
 import com.datacline.gateway.call.SingleCall;
+import com.datacline.gateway.fixture.Alone;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import org.apache.camel.Exchange;
@@ -17,7 +18,8 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 /** What the points of a journey cost where nothing is shaped. */
-class ShapingCostTest {
+@Alone
+class ShapingCostIT {
     private static final int ROUNDS = 100;
     private static final int CALLS = 5_000;
 
