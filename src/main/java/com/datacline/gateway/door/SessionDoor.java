@@ -111,8 +111,9 @@ public final class SessionDoor {
             open.incrementAndGet();
             try {
                 events.write(client);
-                session.touch();
             } finally {
+                // also where it broke off: its client has as long to come back as any other
+                session.touch();
                 open.decrementAndGet();
                 onEnd.run();
             }
