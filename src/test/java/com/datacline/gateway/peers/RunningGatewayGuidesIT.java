@@ -127,8 +127,13 @@ class RunningGatewayGuidesIT {
         return gateway;
     }
 
+    /** The port for operators comes last. */
     private boolean answers() throws InterruptedException {
-        URI health = URI.create("http://localhost:" + port + "/health");
+        return answers(port, "/health") && answers(management, "/actuator/health");
+    }
+
+    private boolean answers(int at, String path) throws InterruptedException {
+        URI health = URI.create("http://localhost:" + at + path);
         try {
             return http.send(HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.discarding())
                             .statusCode()
