@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datacline.gateway.GatewayUnderTest;
 import com.datacline.gateway.fixture.Alone;
+import com.datacline.gateway.fixture.LiveObjects;
 import com.datacline.gateway.fixture.ScriptedServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +22,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +81,7 @@ class EditsUnderLoadIT {
     @Test
     void two_hundred_edits_fail_no_call_and_leave_nothing_behind() throws Exception {
         gateway.call("a__echo", "{\"message\":\"warm\"}");
-        int contexts = instances("org.apache.camel.impl.DefaultCamelContext");
+        int contexts = LiveObjects.count("org.apache.camel.impl.DefaultCamelContext");
         long threads = threads();
         int routesBefore = generations.status().routes();
         List<Future<?>> clients = new ArrayList<>();
@@ -122,7 +121,9 @@ class EditsUnderLoadIT {
         eventually("no old routes are left", () -> generations.status().draining() == 0);
         eventually("no server's way is left", () -> generations.status().routes() == routesBefore);
         // Camel's DefaultParameterMappingStrategy keeps the last context that it has seen, be it in force or refused.
-        eventually("no context is left", () -> instances("org.apache.camel.impl.DefaultCamelContext") <= contexts + 1);
+        eventually(
+                "no context is left",
+                () -> LiveObjects.count("org.apache.camel.impl.DefaultCamelContext") <= contexts + 1);
         eventually("no thread is left", () -> threads() <= threads + 5);
     }
 
@@ -244,24 +245,6 @@ class EditsUnderLoadIT {
 
     private void count(String kind) {
         kinds.merge(kind, 1, Integer::sum);
-    }
-
-    private static int instances(String type) {
-        try {
-            String histogram = (String) ManagementFactory.getPlatformMBeanServer()
-                    .invoke(
-                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                            "gcClassHistogram",
-                            new Object[] {new String[0]},
-                            new String[] {String[].class.getName()});
-            return histogram
-                    .lines()
-                    .filter(line -> line.endsWith(" " + type) || line.contains(" " + type + " "))
-                    .mapToInt(line -> Integer.parseInt(line.trim().split("\\s+", -1)[1]))
-                    .sum();
-        } catch (javax.management.JMException e) {
-            throw new AssertionError(e);
-        }
     }
 
     /** The threads of the test's own HTTP client come and go as it likes. */
