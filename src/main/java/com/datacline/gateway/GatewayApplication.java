@@ -1,7 +1,5 @@
 package com.datacline.gateway;
 
-import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration;
-import org.apache.camel.component.platform.http.springboot.SpringBootPlatformWebMvcConfiguration;
 import org.springframework.boot.actuate.autoconfigure.metrics.LogbackMetricsAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.observation.web.servlet.WebMvcObservationAutoConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -27,8 +25,6 @@ import org.springframework.boot.autoconfigure.websocket.servlet.WebSocketServlet
             FlywayAutoConfiguration.class,
             HttpEncodingAutoConfiguration.class,
             MultipartAutoConfiguration.class,
-            SpringBootPlatformHttpAutoConfiguration.class,
-            SpringBootPlatformWebMvcConfiguration.class,
             UserDetailsServiceAutoConfiguration.class,
             WebMvcAutoConfiguration.class,
             WebMvcObservationAutoConfiguration.class,

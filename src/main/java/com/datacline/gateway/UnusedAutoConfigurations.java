@@ -11,7 +11,9 @@ import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
  */
 final class UnusedAutoConfigurations implements AutoConfigurationImportFilter {
     static final List<String> PREFIXES = List.of(
-            // of the context of Camel's starter, which holds no routes: generations have contexts of their own
+            // of the context of Camel's starter, which holds no routes: generations have contexts of their own;
+            // requests come to
+            // them by GatewayServlet
             "org.apache.camel.component.",
             "org.apache.camel.language.",
             "org.apache.camel.model.",
