@@ -65,7 +65,9 @@ final class Session implements Closeable {
                 .firstValue("Mcp-Session-Id")
                 .orElse("");
         Control.post(port, "/mcp", token, session, INITIALIZED);
-        return Control.post(port, "/mcp", token, session, TOOLS_LIST).body();
+        var listed = Control.post(port, "/mcp", token, session, TOOLS_LIST);
+        // behind a proxy in front of gateways apart another one is asked than the one that opened the session
+        return listed.statusCode() == 404 ? Control.post(port, "/mcp", token, "", TOOLS_LIST).body() : listed.body();
     }
 
     /** What the parameters of each request say besides, in the era of this session. */
