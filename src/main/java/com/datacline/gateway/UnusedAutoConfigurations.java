@@ -5,10 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 
-/**
- * Leaves out auto-configurations that configure nothing here, before Spring Boot reads them: half of those that would match,
- * and a part of each start.
- */
+/** Leaves out auto-configurations that configure nothing here, before Spring Boot reads them. */
 final class UnusedAutoConfigurations implements AutoConfigurationImportFilter {
     static final List<String> PREFIXES = List.of(
             // of the context of Camel's starter, which holds no routes: generations have contexts of their own;
